@@ -1,0 +1,1 @@
+"""clerk: turns the PDFs that cities publish about their meetings into searchable databases."""

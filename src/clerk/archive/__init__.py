@@ -1,0 +1,1 @@
+"""The files below STORAGE_DIR: every path, both directions; and meetings.db with its SQL."""

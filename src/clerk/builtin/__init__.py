@@ -1,0 +1,1 @@
+"""Our own plugins, through our own hooks."""

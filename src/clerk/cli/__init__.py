@@ -1,0 +1,1 @@
+"""What a person types: formats records as text and decides nothing."""

@@ -1,0 +1,98 @@
+"""What clerk asks of a fetcher, an OCR engine, an extractor and a deployer."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from clerk.model.document import DocumentKind, DocumentRef, Refusal
+from clerk.model.facts import Facts
+from clerk.model.page import PageText
+from clerk.model.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """A rendered page: grey, 8 bits a pixel, rows from the top, no padding."""
+
+    pixels: bytes
+    width: int
+    height: int
+    dpi: int
+
+
+class Fetcher(Protocol):
+    """Lists a site's documents; downloading, checking and storing them is clerk's."""
+
+    def documents(self, site: Site, since: dt.date | None) -> Iterator[DocumentRef | Refusal]:
+        """Everything the source lists, dated `since` or later; lazily, so that the first is stored while the rest is listed.
+
+        Raises:
+            SourceRefused: the source is not there, or does not answer.
+        """
+        ...
+
+
+class OcrEngine(Protocol):
+    """Reads the picture of one page."""
+
+    name: str
+    """As in DEFAULT_OCR_BACKEND."""
+    survives_fork: bool
+    """False makes the worker start a fresh process for each job."""
+
+    def open(self, languages: Sequence[str]) -> None:
+        """Loads the models once, in the worker, before the first job.
+
+        Raises:
+            EngineUnavailable: this machine cannot run it.
+            LanguageMissing: a language's data is not installed.
+        """
+        ...
+
+    def read(self, image: PageImage, languages: Sequence[str]) -> PageText:
+        """The page's text, words and confidence; boxes are in points of the page as a person sees it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPages:
+    """What an extractor sees: one document, its pages in order."""
+
+    kind: DocumentKind
+    body: str
+    date: dt.date
+    pages: Sequence[str]
+    text_sha256: str
+
+
+class Extractor(Protocol):
+    """Finds people, motions and votes: a pure function of a document's pages."""
+
+    name: str
+    version: str
+    """Facts of another version are found anew."""
+
+    def extract(self, document: DocumentPages) -> Facts: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteBundle:
+    """A finished site, ready to be published: nothing in it changes while a deployer reads it."""
+
+    site: Site
+    folder: Path
+    """meetings.db, metadata.yaml and documents/, all complete."""
+
+
+class Deployer(Protocol):
+    """Publishes a finished site."""
+
+    def deploy(self, bundle: SiteBundle) -> str:
+        """Where it can now be found.
+
+        Raises:
+            DeployFailed: the target did not take it.
+        """
+        ...

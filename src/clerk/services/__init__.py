@@ -1,0 +1,1 @@
+"""Running clerk's processes and, where none is given, its servers."""

@@ -1,0 +1,1 @@
+"""Tools that reach outside: PDFium in a child process, and the web."""
