@@ -1,0 +1,1 @@
+"""Fetchers that come with clerk."""
