@@ -95,6 +95,14 @@ class ToolTimeout(ClerkError):
     retryable = True
 
 
+class ToolCrashed(ClerkError):
+    """A child process died of a signal, or answered what is no answer."""
+
+
+class ToolOutOfMemory(ClerkError):
+    """A child process asked for more memory than its limit."""
+
+
 class SourceRefused(ClerkError):
     """A fetcher's source that is not there, or does not let clerk in."""
 

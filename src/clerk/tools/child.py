@@ -1,0 +1,237 @@
+"""Runs work that may crash, hang or eat memory in a forked child, and takes its answer as plain bytes."""
+
+import contextlib
+import ctypes
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import struct
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import NoReturn
+
+from clerk import errors
+from clerk.errors import ClerkError, ToolCrashed, ToolOutOfMemory, ToolTimeout
+
+Send = Callable[[bytes], None]
+
+_HEADER = struct.Struct(">cI")
+_DATA, _FAILED, _END = b"D", b"F", b"E"
+_READ_BYTES = 1 << 20
+_MESSAGE_LENGTH = 500
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildLimits:
+    memory_bytes: int
+    """Beyond what this process already holds when it forks."""
+    timeout: timedelta
+    """How long the parent waits for the child, in all; what the parent itself does between frames does not count."""
+    max_frame_bytes: int = 256 << 20
+
+
+def frames_of(work: Callable[[Send], None], limits: ChildLimits) -> Iterator[bytes]:
+    """What `work` sends, frame by frame, while it runs; the child is gone when this ends, however it ends.
+
+    The caller is single-threaded. No pickle comes back: whatever took the child over can send bytes, and nothing else.
+
+    Raises:
+        ToolTimeout: the child took longer than its limit.
+        ToolOutOfMemory: it asked for more memory than its limit.
+        ToolCrashed: a signal ended it, or it sent what is no frame.
+        ClerkError: as `work` raised it, by name and message.
+    """
+    reading, writing = os.pipe()
+    libc = ctypes.CDLL(None)  # before the fork: the child must not load a library while its limits are being set
+    parent = os.getpid()
+    pid = os.fork()
+    if pid == 0:
+        _be_the_child(work, limits, parent=parent, libc=libc, writing=writing)
+    os.close(writing)
+    child = _Child(pid, reading, limits)
+    try:
+        yield from child.frames()
+    finally:
+        child.end()
+
+
+def answer_of(work: Callable[[], bytes], limits: ChildLimits) -> bytes:
+    """The one answer of `work`; raises as `frames_of` does."""
+
+    def send_answer(send: Send) -> None:
+        send(work())
+
+    return b"".join(frames_of(send_answer, limits))
+
+
+class _Child:
+    """The parent's view: a process, the pipe it writes to, and the seconds it has left."""
+
+    def __init__(self, pid: int, reading: int, limits: ChildLimits) -> None:
+        self._pid = pid
+        self._reading = reading
+        self._limits = limits
+        self._seconds_left = limits.timeout.total_seconds()
+        self._buffer = bytearray()
+        self._poll = select.poll()
+        self._poll.register(reading, select.POLLIN)
+        self._status: int | None = None
+
+    def frames(self) -> Iterator[bytes]:
+        while True:
+            header = self._take(_HEADER.size)
+            kind, length = _HEADER.unpack(header)
+            if kind == _END:
+                return
+            if length > self._limits.max_frame_bytes:
+                raise ToolCrashed("the child process sent nonsense")
+            body = self._take(length)
+            if kind == _FAILED:
+                raise _error_of(body)
+            if kind != _DATA:
+                raise ToolCrashed("the child process sent nonsense")
+            yield body
+
+    def end(self) -> None:
+        """Kills the child if it still runs, and reaps it."""
+        os.close(self._reading)
+        if self._status is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+            self._reap()
+
+    def _take(self, size: int) -> bytes:
+        while len(self._buffer) < size:
+            self._fill()
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def _fill(self) -> None:
+        started = time.monotonic()
+        answered = self._poll.poll(max(self._seconds_left, 0) * 1000)
+        self._seconds_left -= time.monotonic() - started
+        if not answered:
+            raise ToolTimeout(f"took longer than {self._limits.timeout.total_seconds():g} s")
+        received = os.read(self._reading, _READ_BYTES)
+        if not received:
+            raise _death_of(self._reap())
+        self._buffer += received
+
+    def _reap(self) -> int:
+        _, self._status = os.waitpid(self._pid, 0)
+        return self._status
+
+
+def _error_of(body: bytes) -> ClerkError:
+    try:
+        name, message = json.loads(body)
+    except ValueError:
+        return ToolCrashed("the child process sent nonsense")
+    kind = getattr(errors, str(name), None)
+    if not (isinstance(kind, type) and issubclass(kind, ClerkError)):
+        kind = ToolCrashed
+    return kind(str(message))
+
+
+def _death_of(status: int) -> ClerkError:
+    code = os.waitstatus_to_exitcode(status)
+    if code == -signal.SIGXCPU:
+        return ToolTimeout("used more processor time than its limit")
+    if code < 0:
+        return ToolCrashed(f"the child process died of {signal.Signals(-code).name}")
+    return ToolCrashed(f"the child process ended with {code} before its answer was complete")
+
+
+def _be_the_child(
+    work: Callable[[Send], None], limits: ChildLimits, *, parent: int, libc: ctypes.CDLL, writing: int
+) -> NoReturn:
+    """Never returns, and never lets anything of the parent's run in the child: no handler, no finalizer, no buffer."""
+    try:
+        gc.freeze()
+        _die_with(parent, libc)
+        _reset_signals()
+        _keep_only(writing)
+        _limit(limits)
+
+        def send(body: bytes) -> None:
+            _write(writing, _DATA, body)
+
+        _run(work, send, writing)
+        _write(writing, _END, b"")
+    finally:
+        os._exit(0)
+
+
+def _run(work: Callable[[Send], None], send: Send, writing: int) -> None:
+    try:
+        work(send)
+    except ClerkError as error:
+        _fail(writing, type(error).__name__, str(error))
+    except MemoryError:
+        _fail(writing, ToolOutOfMemory.__name__, "needs more memory than its limit")
+    except Exception as error:  # noqa: BLE001  the child's edge: what it raised becomes its answer
+        _fail(writing, ToolCrashed.__name__, f"{type(error).__name__}: {error}")
+
+
+def _fail(writing: int, name: str, message: str) -> None:
+    _write(writing, _FAILED, json.dumps([name, message[:_MESSAGE_LENGTH]]).encode())
+
+
+def _write(writing: int, kind: bytes, body: bytes) -> None:
+    rest = memoryview(_HEADER.pack(kind, len(body)) + body)
+    while rest:
+        rest = rest[os.write(writing, rest) :]
+
+
+def _die_with(parent: int, libc: ctypes.CDLL) -> None:
+    if sys.platform == "linux":
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != parent:  # it died between the fork and the line above
+        os._exit(1)
+
+
+def _reset_signals() -> None:
+    """A worker's handlers are not the child's; Ctrl+C reaches the whole group, and the current job shall finish."""
+    for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGCHLD, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.set_wakeup_fd(-1)
+    signal.pthread_sigmask(signal.SIG_SETMASK, ())
+
+
+def _keep_only(writing: int) -> None:
+    """Closes the parent's sockets and files: the child can read no input, print nothing, and reach no server."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    os.closerange(3, writing)
+    os.closerange(writing + 1, os.sysconf("SC_OPEN_MAX"))
+
+
+def _limit(limits: ChildLimits) -> None:
+    seconds = int(limits.timeout.total_seconds()) + 1
+    _lower(resource.RLIMIT_CORE, 0)
+    _lower(resource.RLIMIT_CPU, seconds)
+    if sys.platform == "linux":  # elsewhere RLIMIT_AS is not kept
+        _lower(resource.RLIMIT_AS, _address_space() + limits.memory_bytes)
+
+
+def _lower(kind: int, value: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    ceiling = value if hard == resource.RLIM_INFINITY else min(value, hard)
+    resource.setrlimit(kind, (ceiling, hard if kind == resource.RLIMIT_CPU else ceiling))
+
+
+def _address_space() -> int:
+    """Bytes of address space of this process. Source: proc(5), /proc/pid/statm, first field, in pages."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    return pages * resource.getpagesize()
