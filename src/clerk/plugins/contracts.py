@@ -1,7 +1,7 @@
 """What clerk asks of a fetcher, an OCR engine, an extractor and a deployer."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -78,19 +78,41 @@ class Extractor(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFile:
+    """A file to be published; it never changes under its name: one of the same size at the target is the same file."""
+
+    path: Path
+    storage_path: str
+    """Inside the site: "documents/minutes/City Council/2024-01-09/0123456789ab/document.pdf"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteImage:
+    """A page's picture, made only when the target has none yet."""
+
+    storage_path: str
+    render: Callable[[], bytes]
+    """The picture as PNG; raises PageUnreadable."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteBundle:
     """A finished site, ready to be published: nothing in it changes while a deployer reads it."""
 
     site: Site
     folder: Path
-    """meetings.db, metadata.yaml and documents/, all complete."""
+    """meetings.db and metadata.yaml, complete; files of the deployer's own may be put beside them."""
+    documents: Sequence[SiteFile]
+    page_images: Sequence[SiteImage] = ()
 
 
 class Deployer(Protocol):
     """Publishes a finished site."""
 
-    def deploy(self, bundle: SiteBundle) -> str:
-        """Where it can now be found.
+    def deploy(self, bundle: SiteBundle, published: Callable[[Path, str], None]) -> str:
+        """Where it can now be found; `published` is told each file that was sent, and its path inside the target.
+
+        Documents go first and meetings.db last, whole: a reader of the target sees the old one or the new one.
 
         Raises:
             DeployFailed: the target did not take it.

@@ -1,0 +1,1 @@
+"""Deployers that come with clerk."""
