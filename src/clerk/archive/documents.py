@@ -1,0 +1,190 @@
+"""Documents in the archive: added whole, read back, superseded, listed; none is ever deleted."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from clerk.archive.manifest import Manifest, ManifestHead
+from clerk.archive.page_stream import PageStreamWriter
+from clerk.archive.paths import SitePaths, is_continued
+from clerk.archive.whole_files import (
+    folder_aside,
+    name_aside,
+    publish_folder,
+    replacing,
+    storage_errors,
+    sync,
+    write_whole,
+)
+from clerk.model.document import DocumentKey, DocumentKind, DocumentState
+from clerk.model.page import PageText
+
+LEFTOVERS_KEPT = timedelta(days=1)
+"""Longer than any job may take, so that what is older belongs to a dead process."""
+
+
+def add_document(paths: SitePaths, head: ManifestHead, pdf: Path, pages: Iterable[PageText]) -> Manifest:
+    """Puts a document into the archive, whole, and gives its manifest; again the same when it is there already.
+
+    A PDF in `paths.incoming` is moved, one from elsewhere is copied and stays. `pages` are taken one at a time, and not
+    at all when the document is there. One that was superseded is current again, and one that could not be read is
+    read anew if `head` says it now can.
+
+    Raises:
+        StorageUnavailable: the disk is full or read-only; nothing was added.
+    """
+    known = read_manifest(paths, head.key)
+    if known is None:
+        known = _add_new(paths, head, pdf, pages)
+    elif _stands(known, head):
+        known = _revive(paths, known, head)
+    else:
+        known = _read_anew(paths, head, pages)
+    _forget_download(paths, pdf)
+    return known
+
+
+def read_manifest(paths: SitePaths, key: DocumentKey) -> Manifest | None:
+    """The manifest, or None when the archive has no such document.
+
+    Raises:
+        ManifestUnreadable: the file is damaged.
+    """
+    try:
+        content = paths.manifest(key).read_bytes()
+    except FileNotFoundError:
+        return None
+    return Manifest.from_json(content)
+
+
+def write_manifest(paths: SitePaths, manifest: Manifest) -> None:
+    write_whole(paths.manifest(manifest.key), manifest.to_json())
+
+
+def supersede(paths: SitePaths, key: DocumentKey, by: DocumentKey) -> None:
+    """Marks a document as replaced by another at the same address; its files stay, the next compile leaves it out."""
+    manifest = read_manifest(paths, key)
+    if manifest is None or manifest.superseded_by == by:
+        return
+    write_manifest(paths, replace(manifest, state=DocumentState.SUPERSEDED, superseded_by=by))
+
+
+def document_keys(paths: SitePaths) -> Iterator[DocumentKey]:
+    """The key of every document of the site, superseded ones too, in the order of their folders."""
+    for kind in DocumentKind:
+        for body in _body_folders(paths.documents / kind.value):
+            for date in _folders_in(body):
+                for digest in _folders_in(date):
+                    key = _key_or_none(paths, digest)
+                    if key is not None:
+                        yield key
+
+
+def clear_leftovers(paths: SitePaths) -> int:
+    """Removes what dead processes left half done more than a day ago, and gives how many files and folders that was."""
+    oldest = time.time() - LEFTOVERS_KEPT.total_seconds()
+    count = 0
+    with storage_errors(paths.incoming):
+        if not paths.incoming.is_dir():
+            return 0
+        for leftover in paths.incoming.iterdir():
+            if leftover.lstat().st_mtime < oldest:
+                _remove(leftover)
+                count += 1
+    return count
+
+
+def _add_new(paths: SitePaths, head: ManifestHead, pdf: Path, pages: Iterable[PageText]) -> Manifest:
+    place = paths.folder(head.key)
+    with folder_aside(paths.incoming, head.key.digest) as aside:
+        manifest = _write_pages(aside / paths.text(head.key).name, aside / paths.words(head.key).name, head, pages)
+        (aside / paths.manifest(head.key).name).write_bytes(manifest.to_json())
+        # The PDF moves last: if writing the pages fails, the download is still where the next attempt looks for it.
+        _take(paths, pdf, aside / paths.pdf(head.key).name)
+        _clear_damaged(paths, place)
+        if publish_folder(aside, place):
+            return manifest
+    return read_manifest(paths, head.key) or manifest
+
+
+def _write_pages(text: Path, words: Path, head: ManifestHead, pages: Iterable[PageText]) -> Manifest:
+    with PageStreamWriter(text, words) as writer:
+        for page in pages:
+            writer.add(page)
+    return Manifest.begin(head, writer.records, writer.text_sha256)
+
+
+def _stands(known: Manifest, head: ManifestHead) -> bool:
+    """True when the pages that the archive has are as good as any that reading the PDF again could give."""
+    return known.page_count > 0 or known.state is DocumentState.OK or head.state is not DocumentState.OK
+
+
+def _revive(paths: SitePaths, known: Manifest, head: ManifestHead) -> Manifest:
+    if known.state is not DocumentState.SUPERSEDED:
+        return known
+    current = replace(known, state=head.state, reason=head.reason, superseded_by=None, url=head.url, title=head.title)
+    write_manifest(paths, current)
+    return current
+
+
+def _read_anew(paths: SitePaths, head: ManifestHead, pages: Iterable[PageText]) -> Manifest:
+    with replacing(paths.text(head.key)) as text, replacing(paths.words(head.key)) as words:
+        manifest = _write_pages(text, words, head, pages)
+    write_manifest(paths, manifest)
+    return manifest
+
+
+def _take(paths: SitePaths, pdf: Path, place: Path) -> None:
+    if pdf.is_relative_to(paths.incoming):
+        sync(pdf)
+        pdf.rename(place)
+    else:
+        shutil.copyfile(pdf, place)
+
+
+def _forget_download(paths: SitePaths, pdf: Path) -> None:
+    if pdf.is_relative_to(paths.incoming):
+        with storage_errors(pdf):
+            pdf.unlink(missing_ok=True)
+
+
+def _clear_damaged(paths: SitePaths, place: Path) -> None:
+    """A folder without a manifest is not a document: it goes aside, where it is kept for another day."""
+    if place.is_dir() and not (place / "document.json").exists():
+        place.rename(name_aside(paths.incoming, place.name))
+
+
+def _body_folders(folder: Path) -> Iterator[Path]:
+    for child in _folders_in(folder):
+        if is_continued(child.name):
+            yield from _body_folders(child)
+        else:
+            yield child
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(entry.name for entry in entries if not entry.name.startswith(".") and entry.is_dir())
+    except FileNotFoundError:
+        return []
+    return [folder / name for name in names]
+
+
+def _key_or_none(paths: SitePaths, folder: Path) -> DocumentKey | None:
+    """None for a folder that somebody else made."""
+    try:
+        return paths.key_of(folder)
+    except ValueError:
+        return None
+
+
+def _remove(leftover: Path) -> None:
+    if leftover.is_dir() and not leftover.is_symlink():
+        shutil.rmtree(leftover, ignore_errors=True)
+    else:
+        leftover.unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""Pages of a document: read one by one by OCR, then joined into the files that hold them all."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from clerk.archive.documents import read_manifest, write_manifest
+from clerk.archive.manifest import Manifest, PageRecord, record_from_json, record_to_json
+from clerk.archive.page_stream import (
+    PageStreamWriter,
+    pages_of_text,
+    stored_text,
+    text_sha256,
+    words_lines,
+    words_of_line,
+    words_to_line,
+)
+from clerk.archive.paths import SitePaths, page_number
+from clerk.archive.whole_files import replacing, storage_errors, write_whole
+from clerk.errors import ClerkError
+from clerk.model.document import DocumentKey
+from clerk.model.page import PageSource, PageText, Word
+
+__all__ = [
+    "DocumentMissing",
+    "has_unjoined_pages",
+    "join_pages",
+    "page_is_written",
+    "page_texts",
+    "page_words",
+    "text_sha256",
+    "unread_pages",
+    "write_page",
+]
+
+
+class DocumentMissing(ClerkError):
+    """A document that should be in the archive and is not: its folder was moved or removed."""
+
+    exit_code = 3
+
+
+def write_page(paths: SitePaths, key: DocumentKey, number: int, page: PageText) -> None:
+    """Keeps what OCR read of one page until the document's pages are joined; a later reading replaces it.
+
+    Raises:
+        StorageUnavailable: the disk is full or read-only.
+    """
+    document = {
+        **record_to_json(PageRecord.of(number, page)),
+        "text": stored_text(page.text),
+        "words": json.loads(words_to_line(page.words)),
+    }
+    content = json.dumps(document, ensure_ascii=False).encode(errors="replace")
+    try:
+        write_whole(paths.page(key, number), content)
+    except FileNotFoundError:
+        # A join removed the empty folder between our making it and our writing into it.
+        write_whole(paths.page(key, number), content)
+
+
+def page_is_written(paths: SitePaths, key: DocumentKey, number: int) -> bool:
+    """True when OCR's reading of the page waits to be joined."""
+    return paths.page(key, number).exists()
+
+
+def unread_pages(paths: SitePaths, key: DocumentKey) -> tuple[int, ...]:
+    """Numbers of the pages that nobody has read: those that wait, and those that failed so far."""
+    waiting = set(_unjoined(paths, key))
+    return tuple(number for number in _manifest(paths, key).pages_to_read if number not in waiting)
+
+
+def has_unjoined_pages(paths: SitePaths, key: DocumentKey) -> bool:
+    return bool(_unjoined(paths, key))
+
+
+def join_pages(paths: SitePaths, key: DocumentKey, failures: Mapping[int, str]) -> Manifest:
+    """Puts the pages that OCR has read, and the reasons of those that it could not, into the document's own files.
+
+    May be repeated, also after being killed at any point: the page files go only when the joined files are in place.
+
+    Raises:
+        DocumentMissing: the archive has no such document.
+        StorageUnavailable: the disk is full or read-only; the document is as it was.
+    """
+    manifest = _manifest(paths, key)
+    numbers = _unjoined(paths, key)
+    if not numbers and not _news(manifest, failures):
+        return manifest
+    # The manifest comes last: until it is there, the document counts as it was, and its page files are still there.
+    with (
+        replacing(paths.text(key)) as text,
+        replacing(paths.words(key)) as words,
+        PageStreamWriter(text, words) as writer,
+    ):
+        for record, page_text, line in _joined(paths, manifest, frozenset(numbers), failures):
+            writer.add_stored(record, page_text, line)
+    joined = replace(manifest, pages=tuple(writer.records), text_sha256=writer.text_sha256)
+    write_manifest(paths, joined)
+    _remove_page_files(paths, key, numbers)
+    return joined
+
+
+def page_texts(paths: SitePaths, key: DocumentKey) -> tuple[str, ...]:
+    """The text of each page, empty for one that is blank, unread or failed.
+
+    Raises:
+        DocumentMissing: the archive has no such document.
+    """
+    try:
+        return pages_of_text(paths.text(key).read_bytes())
+    except FileNotFoundError as error:
+        raise DocumentMissing(f"the archive has no {key}: {paths.folder(key)} is missing or incomplete") from error
+
+
+def page_words(paths: SitePaths, key: DocumentKey) -> Iterator[tuple[Word, ...]]:
+    """The words of each page, in order."""
+    return (words_of_line(line) for line in words_lines(paths.words(key)))
+
+
+def _manifest(paths: SitePaths, key: DocumentKey) -> Manifest:
+    manifest = read_manifest(paths, key)
+    if manifest is None:
+        raise DocumentMissing(f"the archive has no {key}: {paths.folder(key)} is missing or incomplete")
+    return manifest
+
+
+def _unjoined(paths: SitePaths, key: DocumentKey) -> tuple[int, ...]:
+    try:
+        names = os.listdir(paths.pages(key))  # noqa: PTH208  iterdir would make a Path of each of 5,000 names
+    except FileNotFoundError:
+        return ()
+    numbers = (page_number(paths.pages(key) / name) for name in names)
+    return tuple(sorted(number for number in numbers if number is not None))
+
+
+def _news(manifest: Manifest, failures: Mapping[int, str]) -> bool:
+    """True when a failure is not yet in the manifest."""
+    waiting = frozenset(manifest.pages_to_read)
+    return any(
+        (page.source, page.reason) != (PageSource.FAILED, failures[page.number])
+        for page in manifest.pages
+        if page.number in failures and page.number in waiting
+    )
+
+
+def _joined(
+    paths: SitePaths, manifest: Manifest, numbers: frozenset[int], failures: Mapping[int, str]
+) -> Iterator[tuple[PageRecord, str, bytes]]:
+    texts = page_texts(paths, manifest.key)
+    lines = words_lines(paths.words(manifest.key))
+    for record, text, line in zip(manifest.pages, texts, lines, strict=True):
+        if record.number in numbers:
+            yield _read_page_file(paths, manifest.key, record.number)
+        elif record.source in {PageSource.UNREAD, PageSource.FAILED} and record.number in failures:
+            yield replace(record, source=PageSource.FAILED, reason=failures[record.number]), "", b"[]"
+        else:
+            yield record, text, line
+
+
+def _read_page_file(paths: SitePaths, key: DocumentKey, number: int) -> tuple[PageRecord, str, bytes]:
+    document: dict[str, Any] = json.loads(paths.page(key, number).read_bytes())
+    words = tuple(Word(*row) for row in document["words"])
+    return record_from_json(document), document["text"], words_to_line(words)
+
+
+def _remove_page_files(paths: SitePaths, key: DocumentKey, numbers: tuple[int, ...]) -> None:
+    folder = paths.pages(key)
+    with storage_errors(folder):
+        for number in numbers:
+            paths.page(key, number).unlink(missing_ok=True)
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
