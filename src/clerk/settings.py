@@ -70,6 +70,7 @@ def load() -> Settings:
 
     Raises:
         SettingInvalid: names each variable that is wrong, and what is wrong with it.
+
     """
     try:
         return Settings()  # type: ignore[call-arg]  # pydantic-settings fills the fields from the environment
@@ -79,5 +80,3 @@ def load() -> Settings:
             for problem in error.errors()
         )
         raise SettingInvalid(f"wrong setting: {problems}") from error
-
-

@@ -1,6 +1,7 @@
 """The pipeline and the life of a job and a run, as data and pure functions over it."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -108,7 +109,7 @@ def steps_of_run(*, fast_path: bool) -> tuple[Step, ...]:
     return tuple(node.step for node in PIPELINE if fast_path or not node.fast_path)
 
 
-def ready(settled: Set[Step], started: Set[Step], *, fast_path: bool) -> tuple[Step, ...]:
+def ready(settled: AbstractSet[Step], started: AbstractSet[Step], *, fast_path: bool) -> tuple[Step, ...]:
     """The steps that may start now: all they wait for is settled, and they have not started."""
     return tuple(
         step
@@ -117,9 +118,9 @@ def ready(settled: Set[Step], started: Set[Step], *, fast_path: bool) -> tuple[S
     )
 
 
-def is_over(settled: Set[Step], *, fast_path: bool) -> bool:
+def is_over(settled: AbstractSet[Step], *, fast_path: bool) -> bool:
     """True when every step of the run is settled."""
-    return settled.issuperset(steps_of_run(fast_path=fast_path))
+    return settled >= set(steps_of_run(fast_path=fast_path))
 
 
 class JobState(StrEnum):

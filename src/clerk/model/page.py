@@ -39,7 +39,7 @@ class PageText:
     languages: tuple[str, ...] = ()
     dpi: int | None = None
     rotation: int = 0
-    """Degrees clockwise that the page was turned, beyond its own /Rotate, before it could be read: 0, 90, 180 or 270."""
+    """Degrees clockwise that the page was turned, beyond its own /Rotate, to be read: 0, 90, 180 or 270."""
     confidence: float | None = None
     """0 to 1, the mean over the words weighted by their length."""
     width: float = 0.0

@@ -1,0 +1,73 @@
+"""The reconciler's rules: what to repair, as a pure function of what PostgreSQL says and what Redis holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clerk.model.job import JobId
+from clerk.model.lifecycle import Queue
+from clerk.model.run import RunId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningJob:
+    job_id: JobId
+    attempt: int
+    worker_is_gone: bool
+    is_late: bool
+    """Past its deadline, which lies behind every time limit that should have ended it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseSnapshot:
+    queued: frozenset[JobId]
+    running: tuple[RunningJob, ...]
+    stalled_runs: frozenset[RunId]
+    """Every job settled, none cancelled, and still not finished."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedisSnapshot:
+    waiting: dict[Queue, frozenset[JobId]]
+
+
+class Fault(StrEnum):
+    FORGOTTEN_BY_REDIS = "queued but unknown to Redis"
+    WORKER_GONE = "running but its worker is gone"
+    PAST_DEADLINE = "running past its deadline"
+    NOT_ADVANCED = "settled but not advanced"
+    NOTHING_LEFT_TO_DO = "in Redis though settled or missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that fell between PostgreSQL and Redis."""
+
+    fault: Fault
+    job: JobId | None = None
+    attempt: int = 0
+    run: RunId | None = None
+
+
+def findings(database: DatabaseSnapshot, redis: RedisSnapshot, known: frozenset[JobId]) -> frozenset[Finding]:
+    """All that looks wrong; it is wrong only if a second look a little later sees it again.
+
+    `known` are those ids in Redis whose job still has something to do.
+    """
+    in_redis = frozenset().union(*redis.waiting.values())
+    return frozenset(
+        (
+            *(Finding(fault=Fault.FORGOTTEN_BY_REDIS, job=job) for job in database.queued - in_redis),
+            *_overdue(database),
+            *(Finding(fault=Fault.NOT_ADVANCED, run=run) for run in database.stalled_runs),
+            *(Finding(fault=Fault.NOTHING_LEFT_TO_DO, job=job) for job in in_redis - known),
+        )
+    )
+
+
+def _overdue(database: DatabaseSnapshot) -> Iterator[Finding]:
+    for job in database.running:
+        if job.worker_is_gone:
+            yield Finding(fault=Fault.WORKER_GONE, job=job.job_id, attempt=job.attempt)
+        elif job.is_late:
+            yield Finding(fault=Fault.PAST_DEADLINE, job=job.job_id, attempt=job.attempt)

@@ -1,0 +1,53 @@
+"""What `clerk status` shows: queues, workers, runs that go on, runs that ended, and why something waits."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clerk.model.lifecycle import Outcome, Queue
+from clerk.model.names import Subdomain
+from clerk.model.run import Run, RunProgress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueStatus:
+    waiting: int
+    running: int
+    workers: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A run that will not go on by itself, and why."""
+
+    subdomain: Subdomain
+    cancelled_jobs: int
+    reason: str
+    """As `clerk purge-queue` left it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedRun:
+    subdomain: Subdomain
+    outcome: Outcome
+    reason: str | None
+    finished_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    queues: Mapping[Queue, QueueStatus]
+    active: tuple[RunProgress, ...]
+    """Runs that are not finished, in the order of their requests."""
+    held: tuple[Waiting, ...]
+    unhappy: tuple[EndedRun, ...]
+    """Sites whose latest run ended failed or with failures."""
+    sites: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteStatus:
+    progress: RunProgress | None
+    """Of the latest run; None when the site was never enqueued."""
+    held: Waiting | None
+    previous: tuple[Run, ...]

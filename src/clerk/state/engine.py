@@ -1,0 +1,64 @@
+"""The way to PostgreSQL: an engine from a URL, and one sentence when there is no way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from clerk.errors import ServerUnreachable
+
+_CONNECT_TIMEOUT_SECONDS = 5
+
+
+def open_engine(url: str) -> sa.Engine:
+    """An engine that has not connected yet; it keeps one connection and checks it before each use.
+
+    `postgres://`, `postgresql://` and `postgresql+psycopg://` mean the same.
+    """
+    return sa.create_engine(
+        _with_driver(url),
+        pool_size=1,
+        max_overflow=4,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": _CONNECT_TIMEOUT_SECONDS},
+    )
+
+
+def _with_driver(url: str) -> sa.URL:
+    scheme, separator, rest = url.partition("://")
+    if scheme in {"postgres", "postgresql"}:
+        scheme = "postgresql+psycopg"
+    return sa.make_url(f"{scheme}{separator}{rest}")
+
+
+def masked(engine: sa.Engine) -> str:
+    """The engine's URL as it may be shown: without its password."""
+    return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+@contextmanager
+def naming_the_server(engine: sa.Engine) -> Iterator[None]:
+    """Turns the loss of PostgreSQL into one sentence.
+
+    Raises:
+        ServerUnreachable: PostgreSQL does not answer, or does not let us in.
+
+    """
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        why = str(error.orig).strip().splitlines()[0]
+        raise ServerUnreachable(
+            f"PostgreSQL at {masked(engine)} cannot be reached ({why}): is it running, and is DATABASE_URL right?"
+        ) from error
+
+
+def check(engine: sa.Engine) -> None:
+    """Connects once.
+
+    Raises:
+        ServerUnreachable: as above.
+
+    """
+    with naming_the_server(engine), engine.connect() as connection:
+        connection.execute(sa.text("select 1"))

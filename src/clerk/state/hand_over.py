@@ -1,0 +1,72 @@
+"""Which pending jobs go to Redis next: urgent runs first, then the runs in turn, and no more than the window holds."""
+
+import sqlalchemy as sa
+
+from clerk.model.job import JobId, Parcel
+from clerk.model.lifecycle import JobState, Priority, Queue, Step
+from clerk.state.schema import job_tracking, site_progress
+
+_LOCK_SPACE = 7_305_209
+"""First half of the advisory lock; the second is the queue's place in the list of queues."""
+
+_TAKE = sa.text("""
+with runs as (
+  select run_id, priority from site_progress where finished_at is null
+), next as (
+  select pick.job_id, pick.turn, pick.seq, runs.priority
+  from runs cross join lateral (
+    select job_id, seq, row_number() over (order by seq) as turn
+    from (
+      select job_id, seq from job_tracking
+      where queue = :queue and run_id = runs.run_id and state = 'pending'
+        and (not_before is null or not_before <= now())
+      order by seq limit :free
+    ) as waiting
+  ) as pick
+  order by runs.priority = 'high' desc, pick.turn, pick.seq
+  limit :free
+)
+update job_tracking as job set state = 'queued', queued_at = now()
+from next where job.job_id = next.job_id and job.state = 'pending'
+returning job.job_id, job.step, job.queue, job.args, next.priority, next.turn, next.seq
+""")
+
+
+def take(connection: sa.Connection, queue: Queue, *, window: int) -> tuple[Parcel, ...]:
+    """Marks pending jobs of the queue as queued, as many as its window has room for, in the order to hand them over.
+
+    One caller at a time and queue: a second one waits, and then sees what the first has committed.
+    """
+    connection.execute(
+        sa.select(sa.func.pg_advisory_xact_lock(_LOCK_SPACE, list(Queue).index(queue))),
+    )
+    in_redis = connection.scalar(
+        sa.select(sa.func.count()).where(job_tracking.c.queue == queue, job_tracking.c.state == JobState.QUEUED)
+    )
+    free = window - (in_redis or 0)
+    if free <= 0:
+        return ()
+    rows = connection.execute(_TAKE, {"queue": queue.value, "free": free}).mappings().all()
+    in_order = sorted(rows, key=lambda row: (row["priority"] != Priority.HIGH, row["turn"], row["seq"]))
+    return tuple(_parcel(row) for row in in_order)
+
+
+def again(connection: sa.Connection, job_ids: tuple[JobId, ...]) -> tuple[Parcel, ...]:
+    """Those of the jobs that are still marked as queued, to be handed over once more."""
+    statement = (
+        sa.select(job_tracking, site_progress.c.priority)
+        .join(site_progress, site_progress.c.run_id == job_tracking.c.run_id)
+        .where(job_tracking.c.job_id.in_(job_ids), job_tracking.c.state == JobState.QUEUED)
+        .order_by(job_tracking.c.seq)
+    )
+    return tuple(_parcel(row) for row in connection.execute(statement).mappings())
+
+
+def _parcel(row: sa.RowMapping) -> Parcel:
+    return Parcel(
+        job_id=JobId(row["job_id"]),
+        step=Step(row["step"]),
+        queue=Queue(row["queue"]),
+        args=row["args"],
+        priority=Priority(row["priority"]),
+    )

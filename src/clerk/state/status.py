@@ -1,0 +1,207 @@
+"""The questions behind `clerk status` and `clerk failures`: rows are counted, nothing is remembered."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+
+from clerk.model.document import DocumentState
+from clerk.model.job import Failure, JobId
+from clerk.model.lifecycle import PLANNED_BY_FETCH, WAITING, JobState, Outcome, Queue, Step
+from clerk.model.names import Subdomain
+from clerk.model.run import Run, RunId, RunProgress
+from clerk.model.status import EndedRun, Overview, QueueStatus, SiteStatus, Waiting
+from clerk.state import runs, workers
+from clerk.state.schema import documents, job_tracking, refusals, site_progress, sites
+
+_PREVIOUS_RUNS = 5
+_FINE = (DocumentState.OK, DocumentState.SUPERSEDED)
+
+
+def overview(connection: sa.Connection) -> Overview:
+    """Everything that one look should tell."""
+    unfinished = runs.all_unfinished(connection)
+    return Overview(
+        queues=_queues(connection),
+        active=_progress(connection, unfinished),
+        held=_held(connection, tuple(run.run_id for run in unfinished)),
+        unhappy=_unhappy(connection),
+        sites=connection.scalar(sa.select(sa.func.count()).select_from(sites)) or 0,
+    )
+
+
+def of_site(connection: sa.Connection, subdomain: Subdomain) -> SiteStatus:
+    latest = runs.latest(connection, subdomain)
+    if latest is None:
+        return SiteStatus(progress=None, held=None, previous=())
+    held = _held(connection, (latest.run_id,)) if latest.finished_at is None else ()
+    return SiteStatus(
+        progress=_progress(connection, (latest,))[0],
+        held=held[0] if held else None,
+        previous=runs.recent(connection, subdomain, most=_PREVIOUS_RUNS),
+    )
+
+
+def failures(connection: sa.Connection, subdomain: Subdomain | None) -> tuple[Failure, ...]:
+    """What did not work and still does not: failed jobs, documents that are not ok, refused listings; newest last."""
+    found = (
+        *_failed_jobs(connection, subdomain),
+        *_failed_documents(connection, subdomain),
+        *_refusals(connection, subdomain),
+    )
+    return tuple(sorted(found, key=lambda failure: (failure.subdomain, failure.when)))
+
+
+def _queues(connection: sa.Connection) -> Mapping[Queue, QueueStatus]:
+    waiting = job_tracking.c.state.in_(WAITING)
+    running = job_tracking.c.state == JobState.RUNNING
+    counted = {
+        Queue(queue): (waits, runs_now)
+        for queue, waits, runs_now in connection.execute(
+            sa.select(job_tracking.c.queue, sa.func.count().filter(waiting), sa.func.count().filter(running))
+            .where(sa.or_(waiting, running))
+            .group_by(job_tracking.c.queue)
+        )
+    }
+    alive = workers.alive_by_queue(connection)
+    return {
+        queue: QueueStatus(
+            waiting=counted.get(queue, (0, 0))[0],
+            running=counted.get(queue, (0, 0))[1],
+            workers=sum(alive.values()) if queue is Queue.HIGH else alive.get(queue, 0),
+        )
+        for queue in Queue
+    }
+
+
+def _progress(connection: sa.Connection, of: Sequence[Run]) -> tuple[RunProgress, ...]:
+    ids = [run.run_id for run in of]
+    counts: dict[int, dict[Step, dict[JobState, int]]] = defaultdict(lambda: defaultdict(dict))
+    current = sa.or_(job_tracking.c.step.in_(PLANNED_BY_FETCH), job_tracking.c.round == site_progress.c.round)
+    for run_id, step, state, number in connection.execute(
+        sa.select(job_tracking.c.run_id, job_tracking.c.step, job_tracking.c.state, sa.func.count())
+        .join(site_progress, site_progress.c.run_id == job_tracking.c.run_id)
+        .where(job_tracking.c.run_id.in_(ids), current)
+        .group_by(job_tracking.c.run_id, job_tracking.c.step, job_tracking.c.state)
+    ):
+        counts[run_id][Step(step)][JobState(state)] = number
+    fetched = {
+        row.run_id: row
+        for row in connection.execute(
+            sa.select(
+                documents.c.run_id,
+                sa.func.sum(documents.c.pages_read_at_fetch).label("pages"),
+                sa.func.count().filter(documents.c.state.not_in(_FINE)).label("failed"),
+            )
+            .where(documents.c.run_id.in_(ids))
+            .group_by(documents.c.run_id)
+        )
+    }
+    refused: dict[int, int] = dict(
+        connection.execute(
+            sa.select(refusals.c.run_id, sa.func.count()).where(refusals.c.run_id.in_(ids)).group_by(refusals.c.run_id)
+        )
+        .tuples()
+        .all()
+    )
+    return tuple(
+        RunProgress(
+            run=run,
+            pages_read_at_fetch=fetched[run.run_id].pages if run.run_id in fetched else 0,
+            counts=counts[run.run_id],
+            failed_documents=fetched[run.run_id].failed if run.run_id in fetched else 0,
+            refusals=refused.get(run.run_id, 0),
+        )
+        for run in of
+    )
+
+
+def _held(connection: sa.Connection, ids: Sequence[RunId]) -> tuple[Waiting, ...]:
+    statement = (
+        sa.select(job_tracking.c.subdomain, sa.func.count(), sa.func.max(job_tracking.c.error_message))
+        .where(job_tracking.c.run_id.in_(ids), job_tracking.c.state == JobState.CANCELLED)
+        .group_by(job_tracking.c.subdomain)
+        .order_by(job_tracking.c.subdomain)
+    )
+    return tuple(
+        Waiting(subdomain=Subdomain(subdomain), cancelled_jobs=number, reason=reason)
+        for subdomain, number, reason in connection.execute(statement)
+    )
+
+
+def _unhappy(connection: sa.Connection) -> tuple[EndedRun, ...]:
+    latest = (
+        sa.select(site_progress)
+        .distinct(site_progress.c.subdomain)
+        .order_by(site_progress.c.subdomain, site_progress.c.run_id.desc())
+        .subquery()
+    )
+    statement = sa.select(latest).where(
+        latest.c.outcome.in_((Outcome.FAILED, Outcome.COMPLETED_WITH_FAILURES)),
+    )
+    return tuple(
+        EndedRun(
+            subdomain=Subdomain(row["subdomain"]),
+            outcome=Outcome(row["outcome"]),
+            reason=row["reason"],
+            finished_at=row["finished_at"],
+        )
+        for row in connection.execute(statement).mappings()
+    )
+
+
+def _of_site(table: sa.Table, subdomain: Subdomain | None) -> sa.ColumnElement[bool]:
+    return sa.true() if subdomain is None else table.c.subdomain == subdomain
+
+
+def _failed_jobs(connection: sa.Connection, subdomain: Subdomain | None) -> tuple[Failure, ...]:
+    statement = sa.select(job_tracking).where(
+        _of_site(job_tracking, subdomain), job_tracking.c.state == JobState.FAILED
+    )
+    return tuple(
+        Failure(
+            subdomain=Subdomain(row["subdomain"]),
+            what=row["step"],
+            subject=row["work_key"] if row["step"] == Step.OCR else row["subdomain"],
+            reason=row["error_message"] or "",
+            error_class=row["error_class"],
+            attempts=row["attempt"],
+            when=row["settled_at"],
+            job_id=JobId(row["job_id"]),
+        )
+        for row in connection.execute(statement).mappings()
+    )
+
+
+def _failed_documents(connection: sa.Connection, subdomain: Subdomain | None) -> tuple[Failure, ...]:
+    statement = sa.select(documents).where(_of_site(documents, subdomain), documents.c.state.not_in(_FINE))
+    return tuple(
+        Failure(
+            subdomain=Subdomain(row["subdomain"]),
+            what="document",
+            subject=row["url"],
+            reason=row["reason"] or "",
+            error_class=row["state"],
+            attempts=1,
+            when=row["fetched_at"],
+            job_id=None,
+        )
+        for row in connection.execute(statement).mappings()
+    )
+
+
+def _refusals(connection: sa.Connection, subdomain: Subdomain | None) -> tuple[Failure, ...]:
+    statement = sa.select(refusals).where(_of_site(refusals, subdomain))
+    return tuple(
+        Failure(
+            subdomain=Subdomain(row["subdomain"]),
+            what="listing",
+            subject=row["url"],
+            reason=row["reason"],
+            error_class=None,
+            attempts=1,
+            when=row["seen_at"],
+            job_id=None,
+        )
+        for row in connection.execute(statement).mappings()
+    )
