@@ -6,6 +6,7 @@ import shlex
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -23,6 +24,8 @@ SOCKET_NAME = ".s.PGSQL.5432"
 LOG_NAME = "postgres.log"
 START_SECONDS = 120
 END_SECONDS = 60.0
+ORPHAN_SECONDS = 20.0
+ORPHANS_LIVE = "pre-existing shared memory block"
 
 # Many clients, little memory; what concerns durability stays at its default: on.
 SERVER_SETTINGS = {
@@ -65,6 +68,7 @@ def start(clerk_home: Path, report: Callable[[str], None]) -> None:
 
     Raises:
         ServerUnreachable: it did not start; the message names its log.
+
     """
     user = system_user.for_postgres(report)
     folder = server_folder.make_private(folder_of(clerk_home), owner=user)
@@ -85,6 +89,7 @@ def stop(clerk_home: Path) -> bool:
         return False
     if not found.end(signal.SIGINT, seconds=END_SECONDS):
         found.end(signal.SIGQUIT, seconds=END_SECONDS)
+    server_folder.drop_place_for_socket(folder_of(clerk_home), SOCKET_NAME)
     return True
 
 
@@ -115,15 +120,38 @@ def _start_daemon(clerk_home: Path, user: SystemUser, report: Callable[[str], No
     log = folder / LOG_NAME
     if _daemon(clerk_home) is None:
         report(f"starting {NAME}")
-        # PostgreSQL believes a pid file whose number lives again as somebody else's process, and refuses to start.
-        (folder / "data" / "postmaster.pid").unlink(missing_ok=True)
         place = server_folder.make_place_for_socket(folder, SOCKET_NAME, owner=user)
+        _forget_dead_server(folder, place)
         given = {**SERVER_SETTINGS, "unix_socket_directories": f'"{place}"'}
         options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in given.items())
         arguments = ["start", "--wait", f"--timeout={START_SECONDS}", "--pgdata", str(folder / "data")]
-        _run("pg_ctl", [*arguments, "--log", str(log), "--options", options], user=user, log=log)
+        _run_after_orphans([*arguments, "--log", str(log), "--options", options], user=user, log=log)
     if not daemon.comes_true(lambda: answers(clerk_home, database="postgres"), seconds=START_SECONDS):
         raise ServerUnreachable(f"{NAME} does not answer: {daemon.last_words(log)}; its log is {log}")
+
+
+def _forget_dead_server(folder: Path, socket_place: Path) -> None:
+    """Remove the lock files of a server that is not there.
+
+    PostgreSQL believes them, and refuses to start, as long as any process has the number in them, a zombie or, after
+    a reboot, a stranger. Data stay safe: it also looks for living children of the old server by the folder's inode.
+
+    Source: CreateLockFile in miscinit.c, PGSharedMemoryCreate in sysv_shmem.c.
+    """
+    for stale in (folder / "data" / "postmaster.pid", socket_place / f"{SOCKET_NAME}.lock"):
+        stale.unlink(missing_ok=True)
+
+
+def _run_after_orphans(arguments: Sequence[str], *, user: SystemUser, log: Path) -> None:
+    """Start; a server that was killed leaves children that take a moment to notice, so try again while they live."""
+    give_up = time.monotonic() + ORPHAN_SECONDS
+    while True:
+        try:
+            return _run("pg_ctl", arguments, user=user, log=log)
+        except ServerUnreachable:
+            if ORPHANS_LIVE not in daemon.last_words(log) or time.monotonic() > give_up:
+                raise
+        time.sleep(0.2)
 
 
 def _create_database(clerk_home: Path) -> None:

@@ -49,6 +49,7 @@ def start(clerk_home: Path, report: Callable[[str], None]) -> None:
 
     Raises:
         ServerUnreachable: it did not start; the message names its log.
+
     """
     folder = server_folder.make_private(folder_of(clerk_home), owner=system_user.current())
     log = folder / LOG_NAME
@@ -79,6 +80,7 @@ def stop(clerk_home: Path) -> bool:
         return False
     if not found.end(signal.SIGTERM, seconds=END_SECONDS):
         found.end(signal.SIGKILL, seconds=END_SECONDS)
+    server_folder.drop_place_for_socket(folder_of(clerk_home), SOCKET_NAME)
     return True
 
 
@@ -87,6 +89,7 @@ def find_program() -> Path:
 
     Raises:
         ServerUnreachable: there is none of the three.
+
     """
     for name in ("redis-server", "valkey-server"):
         found = shutil.which(name)

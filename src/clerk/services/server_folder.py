@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import stat
 import tempfile
 from pathlib import Path
@@ -12,8 +13,8 @@ from clerk.services.system_user import SystemUser
 
 # A socket's path must fit sockaddr_un: 104 bytes on macOS, 108 on Linux, one of them for the closing zero.
 SOCKET_PATH_BYTES = 103
-# libpq takes a comma for the next host, and PostgreSQL's list of socket folders has quotes of its own.
-PLAIN_PATH = re.compile(r"[\w/. +@~-]+")
+# libpq takes a comma for the next host, SQLAlchemy writes a space as a plus, PostgreSQL quotes in lists of folders.
+PLAIN_PATH = re.compile(r"[\w/.+@~-]+")
 
 
 def make_private(folder: Path, *, owner: SystemUser) -> Path:
@@ -38,6 +39,13 @@ def make_place_for_socket(folder: Path, socket_name: str, *, owner: SystemUser) 
     if place != folder:
         _make_private_below_temp(place, owner=owner)
     return place
+
+
+def drop_place_for_socket(folder: Path, socket_name: str) -> None:
+    """Remove the short folder of a server that has ended."""
+    place = place_for_socket(folder, socket_name)
+    if place != folder and place.exists():
+        shutil.rmtree(place)
 
 
 def _make_private_below_temp(short: Path, *, owner: SystemUser) -> None:
