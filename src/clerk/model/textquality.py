@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from clerk.model.page import Word
 
-_PUNCTUATION = ".,;:!?()[]{}\"'`*_-/\\|&%$#@+=<>~^•·–—…“”‘’«»¿¡§¶©®™°"
+_PUNCTUATION = ".,;:!?()[]{}\"'`*_-/\\|&%$#@+=<>~^•·\u2013\u2014…“”\u2018\u2019«»¿¡§¶©®™°"
 _VOWELS = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøœùúûüýÿAEIOUYÀÁÂÃÄÅÆÈÉÊËÌÍÎÏÒÓÔÕÖØŒÙÚÛÜÝ")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['’\-/.&@_][A-Za-z\u00c0-\u024f]+)*")
-_NUMBER = re.compile(r"[A-Za-z]{0,4}[#$€£+\-]?\d[\d.,:/\-–()%]*[A-Za-z]{0,4}")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019\-/.&@_][A-Za-z\u00c0-\u024f]+)*")
+_NUMBER = re.compile(r"[A-Za-z]{0,4}[#$€£+\-]?\d[\d.,:/\-\u2013()%]*[A-Za-z]{0,4}")
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{6,}")
 _ODD_CASE = re.compile(r"[a-z][A-Z]")
 _CID = re.compile(r"\(cid:\d+\)")
@@ -57,16 +57,14 @@ def refuse_text(text: str) -> str | None:
 
 def refuse_position(words: Sequence[Word], width: float, height: float) -> str | None:
     """Why the layer's words cannot stand where it says; None when they may."""
-    outside = sum(
-        1 for word in words if word.right < 0 or word.left > width or word.bottom < 0 or word.top > height
-    )
+    outside = sum(1 for word in words if word.right < 0 or word.left > width or word.bottom < 0 or word.top > height)
     if outside > _MOST_OUTSIDE * len(words):
         return "the text layer lies outside the page"
     return None
 
 
 def needs_ink(words: Sequence[Word], largest_picture: float) -> bool:
-    """True when only a look at the page can say whether the layer covers it; `largest_picture` is a share of the page."""
+    """True when only a look at the page can tell whether the layer covers it; `largest_picture` is a share of it."""
     return largest_picture >= LARGE_PICTURE or len(words) < FEW_WORDS
 
 

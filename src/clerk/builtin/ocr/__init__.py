@@ -1,0 +1,1 @@
+"""OCR engines that come with clerk: tesseract everywhere, vision on macOS."""

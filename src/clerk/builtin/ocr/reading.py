@@ -1,0 +1,92 @@
+"""What Tesseract read, from its table of words to clerk's words, text and confidence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from clerk.model.page import Word
+
+_WORD_LEVEL = "5"
+_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    text: str
+    words: tuple[Word, ...]
+    confidence: float
+    """Mean over the words, weighted by their length; 0 when there are none."""
+    rotation: int = 0
+
+    @property
+    def weight(self) -> float:
+        """How much was read with how much certainty: tells the right way up from the others."""
+        return sum(len(word.text) * (word.confidence or 0.0) ** 2 for word in self.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    block: str
+    paragraph: str
+    line: str
+    word: Word
+
+
+def parse_tsv(tsv: str, *, points_per_pixel: float) -> Reading:
+    """Words in reading order; a line is a line, an empty line stands between paragraphs.
+
+    Source: tesseract(1), TSV: level page block paragraph line word left top width height confidence text.
+    """
+    rows = tuple(_rows(tsv, points_per_pixel))
+    words = tuple(row.word for row in rows)
+    letters = sum(len(word.text) for word in words)
+    certain = sum(len(word.text) * (word.confidence or 0.0) for word in words)
+    return Reading(text=_text(rows), words=words, confidence=certain / letters if letters else 0.0)
+
+
+def _rows(tsv: str, scale: float) -> Iterator[_Row]:
+    for line in tsv.split("\n"):
+        cells = line.split("\t", _COLUMNS - 1)
+        if len(cells) < _COLUMNS or cells[0] != _WORD_LEVEL or not cells[11].strip():
+            continue
+        left, top, width, height = (int(cell) for cell in cells[6:10])
+        word = Word(
+            cells[11].strip(),
+            round(left * scale, 1),
+            round(top * scale, 1),
+            round((left + width) * scale, 1),
+            round((top + height) * scale, 1),
+            round(max(float(cells[10]), 0.0) / 100, 3),
+        )
+        yield _Row(block=cells[2], paragraph=cells[3], line=cells[4], word=word)
+
+
+def _text(rows: tuple[_Row, ...]) -> str:
+    if not rows:
+        return ""
+    parts = [rows[0].word.text]
+    for before, row in pairwise(rows):
+        parts.append(_between(before, row))
+        parts.append(row.word.text)
+    return "".join(parts)
+
+
+def _between(before: _Row, row: _Row) -> str:
+    if (before.block, before.paragraph) != (row.block, row.paragraph):
+        return "\n\n"
+    return " " if before.line == row.line else "\n"
+
+
+def turn_back(word: Word, rotation: int, width: float, height: float) -> Word:
+    """The word's box on the page as it lies, from its box on the page turned clockwise by `rotation`.
+
+    `width` and `height` are those of the page as it lies.
+    """
+    left, top, right, bottom = word[1:5]
+    if rotation == 90:  # noqa: PLR2004  a quarter turn
+        left, top, right, bottom = top, height - right, bottom, height - left
+    elif rotation == 180:  # noqa: PLR2004  half a turn
+        left, top, right, bottom = width - right, height - bottom, width - left, height - top
+    else:
+        left, top, right, bottom = width - bottom, left, width - top, right
+    return Word(word.text, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1), word.confidence)
