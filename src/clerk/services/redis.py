@@ -10,7 +10,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from clerk.errors import ServerUnreachable
 from clerk.services import daemon, server_folder, system_user
@@ -35,7 +37,8 @@ def answers(clerk_home: Path) -> bool:
     socket = _socket(clerk_home)
     if not socket.is_socket():
         return False
-    client = Redis(unix_socket_path=str(socket), socket_timeout=2)
+    # redis-py asks a dead server for seconds before it says so.
+    client = Redis(unix_socket_path=str(socket), socket_timeout=2, retry=Retry(NoBackoff(), 0))
     try:
         return bool(client.ping())
     except RedisError:
