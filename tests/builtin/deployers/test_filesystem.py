@@ -11,7 +11,7 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from clerk.builtin.deployers import plugin
+from clerk.builtin import deployers
 from clerk.builtin.deployers.filesystem import FilesystemDeployer
 from clerk.errors import DeployFailed, PageUnreadable
 from clerk.model.names import Subdomain
@@ -78,7 +78,7 @@ def _deploy(target: str, bundle: SiteBundle) -> list[str]:
 
 
 def _deployer(target: str) -> Deployer:
-    deployer = plugin.deploy_municipality(subdomain="riverbend", target=target)
+    deployer = deployers.deploy_municipality(subdomain="riverbend", target=target)
     assert deployer is not None
     return deployer
 
@@ -232,4 +232,4 @@ def test_a_password_in_the_target_is_not_shown(bundle: SiteBundle) -> None:
 
 @pytest.mark.parametrize("target", ["/srv/sites", "sites", "carrier-pigeon://loft", ""])
 def test_a_target_of_no_known_scheme_is_left_to_other_plugins(target: str) -> None:
-    assert plugin.deploy_municipality(subdomain="riverbend", target=target) is None
+    assert deployers.deploy_municipality(subdomain="riverbend", target=target) is None

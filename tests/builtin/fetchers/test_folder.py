@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from clerk.builtin.fetchers import plugin
+from clerk.builtin import fetchers
 from clerk.builtin.fetchers.folder import FolderFetcher
 from clerk.errors import SourceRefused
 from clerk.model.document import DocumentKind, DocumentRef, Refusal
@@ -221,7 +221,7 @@ def test_a_source_that_is_no_folder_is_refused_at_once(tmp_path: Path, path: str
 
 
 def test_the_hooks_answer_to_their_own_label_only() -> None:
-    assert plugin.fetcher_class(label="folder") is FolderFetcher
-    assert plugin.fetcher_extra(label="folder") == ("path",)
-    assert plugin.fetcher_class(label="legistar") is None
-    assert plugin.fetcher_extra(label="legistar") is None
+    assert fetchers.fetcher_class(label="folder") is FolderFetcher
+    assert fetchers.fetcher_extra(label="folder") == ("path",)
+    assert fetchers.fetcher_class(label="legistar") is None
+    assert fetchers.fetcher_extra(label="legistar") is None

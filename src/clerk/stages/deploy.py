@@ -1,0 +1,144 @@
+"""Publishes a site: makes its bundle from the archive, gives it to the deployer, and tells the plugins."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import yaml
+
+from clerk.archive.documents import document_keys, read_manifest
+from clerk.archive.paths import SitePaths
+from clerk.errors import NothingCompiled
+from clerk.model.document import DocumentKey, DocumentState
+from clerk.model.site import Site
+from clerk.plugins.contracts import Deployer, SiteBundle, SiteFile, SiteImage
+
+PageRenderer = Callable[[Path, int], bytes]
+"""A page of a PDF, by its number from 1, as PNG."""
+
+
+class DeployHooks(Protocol):
+    """The plugins, as far as a deploy speaks to them."""
+
+    def file_published(self, file_path: Path, storage_path: str) -> None: ...
+
+    def deployed(self, site: Site) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeployReport:
+    address: str | None
+    """Where the site can now be found; None when nothing was published."""
+    files_published: int
+    sentence: str
+
+
+@contextmanager
+def bundle_of(paths: SitePaths, site: Site, *, render_page: PageRenderer | None = None) -> Iterator[SiteBundle]:
+    """The site as it is now, in a folder that is gone afterwards; page pictures only with `render_page`.
+
+    meetings.db is replaced and never written in place, so a second link to it is a copy that nobody changes.
+
+    Raises:
+        NothingCompiled: the site has no meetings.db.
+    """
+    if not paths.meetings_db.exists():
+        raise NothingCompiled(f"site {site.subdomain} has no meetings.db yet: compile it before it is deployed")
+    paths.incoming.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="deploy-", dir=paths.incoming) as name:
+        folder = Path(name)
+        _link_or_copy(paths.meetings_db, folder / "meetings.db")
+        (folder / "metadata.yaml").write_text(metadata_of(site), encoding="utf-8")
+        listed = tuple(_published_documents(paths))
+        yield SiteBundle(
+            site=site,
+            folder=folder,
+            documents=tuple(
+                SiteFile(path=paths.pdf(key), storage_path=_inside(paths, paths.pdf(key))) for key, _ in listed
+            ),
+            page_images=() if render_page is None else tuple(_page_images(paths, listed, render_page)),
+        )
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _published_documents(paths: SitePaths) -> Iterator[tuple[DocumentKey, int]]:
+    """Documents that the site still lists, with their number of pages."""
+    for key in sorted(document_keys(paths)):
+        manifest = read_manifest(paths, key)
+        if manifest is not None and manifest.state is not DocumentState.SUPERSEDED:
+            yield key, manifest.page_count
+
+
+def _page_images(
+    paths: SitePaths, listed: Iterable[tuple[DocumentKey, int]], render_page: PageRenderer
+) -> Iterator[SiteImage]:
+    for key, page_count in listed:
+        pdf = paths.pdf(key)
+        folder = _inside(paths, pdf.parent)
+        for number in range(1, page_count + 1):
+            yield SiteImage(
+                storage_path=f"{folder}/pages/{number:04d}.png",
+                render=lambda pdf=pdf, number=number: render_page(pdf, number),  # type: ignore[misc]  # mypy cannot infer a lambda's defaults
+            )
+
+
+def _inside(paths: SitePaths, path: Path) -> str:
+    return path.relative_to(paths.root).as_posix()
+
+
+def metadata_of(site: Site) -> str:
+    """The site's metadata.yaml, as Datasette reads it.
+
+    Source: https://docs.datasette.io/en/stable/metadata.html
+    """
+    place = f"{site.name}, {site.state}" if site.state else site.name
+    pages = {"facets": ["meeting"], "sort_desc": "date"}
+    metadata = {
+        "title": f"{place}: public meetings",
+        "description": f"Agendas and minutes of public meetings in {place}, page by page, with motions and votes.",
+        "databases": {"meetings": {"title": place, "tables": {"minutes": pages, "agendas": pages}}},
+    }
+    return yaml.dump(metadata, sort_keys=False, allow_unicode=True, Dumper=_PlainDumper)
+
+
+class _PlainDumper(yaml.SafeDumper):
+    """Writes a list twice rather than refer from one place to another."""
+
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  PyYAML's signature
+        return True
+
+
+def deploy_site(bundle: SiteBundle, deployer: Deployer | None, hooks: DeployHooks) -> DeployReport:
+    """Publishes the bundle and tells the plugins of each file sent, and of the deploy when it is over.
+
+    Without a deployer, which is to say without DEPLOY_TARGET, nothing is published and no hook is called.
+
+    Raises:
+        DeployFailed: the target did not take it.
+        PluginBroken: a plugin's hook raised.
+    """
+    if deployer is None:
+        sentence = f"site {bundle.site.subdomain} was not published: DEPLOY_TARGET is not set"
+        return DeployReport(address=None, files_published=0, sentence=sentence)
+    sent: list[str] = []
+
+    def published(file_path: Path, storage_path: str) -> None:
+        sent.append(storage_path)
+        hooks.file_published(file_path, storage_path)
+
+    address = deployer.deploy(bundle, published)
+    hooks.deployed(bundle.site)
+    return DeployReport(
+        address=address, files_published=len(sent), sentence=f"published {len(sent)} files to {address}"
+    )
