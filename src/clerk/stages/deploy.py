@@ -139,6 +139,5 @@ def deploy_site(bundle: SiteBundle, deployer: Deployer | None, hooks: DeployHook
 
     address = deployer.deploy(bundle, published)
     hooks.deployed(bundle.site)
-    return DeployReport(
-        address=address, files_published=len(sent), sentence=f"published {len(sent)} files to {address}"
-    )
+    files = "1 file" if len(sent) == 1 else f"{len(sent)} files"
+    return DeployReport(address=address, files_published=len(sent), sentence=f"published {files} to {address}")
