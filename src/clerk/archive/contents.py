@@ -1,0 +1,99 @@
+"""What the archive holds of one document, read together and checked against itself."""
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from clerk.archive.documents import read_manifest
+from clerk.archive.facts_file import read_facts
+from clerk.archive.manifest import Manifest, ManifestHead, ManifestUnreadable
+from clerk.archive.page_stream import pages_of_text
+from clerk.archive.paths import SitePaths
+from clerk.model.document import DocumentKey, DocumentState
+from clerk.model.facts import Facts, Span
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """One document as the archive holds it."""
+
+    manifest: Manifest
+    texts: Sequence[str]
+    """One for each page of the manifest."""
+    text_sha256: str
+    facts: Facts | None
+    """None when they were not asked for, are not there, or are those of another text."""
+    is_at_rest: bool
+    """False when text and manifest do not belong together: a join is under way, or was killed and will be repeated."""
+
+
+def read_contents(paths: SitePaths, key: DocumentKey, *, with_facts: bool) -> Contents:
+    """The document, or one that says it is unreadable when its files are damaged: it costs itself, not the site."""
+    try:
+        return _read(paths, key, with_facts=with_facts)
+    except (ManifestUnreadable, OSError, ValueError) as error:
+        log.warning("document in the archive is damaged", extra={"document": str(key), "error": str(error)})
+        return _damaged(paths, key, error)
+
+
+def _read(paths: SitePaths, key: DocumentKey, *, with_facts: bool) -> Contents:
+    manifest = read_manifest(paths, key)
+    if manifest is None:
+        raise FileNotFoundError(f"{paths.manifest(key)} is missing")
+    content = paths.text(key).read_bytes()
+    text_sha256 = hashlib.sha256(content).hexdigest()
+    texts = pages_of_text(content)
+    if len(texts) != len(manifest.pages):
+        raise ValueError(f"{paths.text(key)} holds {len(texts)} pages, its manifest {len(manifest.pages)}")
+    facts = read_facts(paths, key) if with_facts else None
+    return Contents(
+        manifest=manifest,
+        texts=texts,
+        text_sha256=text_sha256,
+        facts=facts if facts is not None and _belong(key, facts, texts, text_sha256) else None,
+        is_at_rest=text_sha256 == manifest.text_sha256,
+    )
+
+
+def _belong(key: DocumentKey, facts: Facts, texts: Sequence[str], text_sha256: str) -> bool:
+    """True when each fact stands where it says, in the text as it is now."""
+    if facts.text_sha256 != text_sha256:
+        return False
+    if all(_stands_in(span, texts) for span in _spans(facts)):
+        return True
+    log.warning("facts left out: a quote is not where it should be", extra={"document": str(key)})
+    return False
+
+
+def _spans(facts: Facts) -> Iterator[Span]:
+    for one in facts.attendance:
+        yield one.span
+    for motion in facts.motions:
+        yield motion.span
+        for vote in motion.votes:
+            yield vote.span
+
+
+def _stands_in(span: Span, texts: Sequence[str]) -> bool:
+    return 1 <= span.page <= len(texts) and texts[span.page - 1][span.start : span.end] == span.quote
+
+
+def _damaged(paths: SitePaths, key: DocumentKey, error: Exception) -> Contents:
+    head = ManifestHead(
+        key=key,
+        url=paths.pdf(key).absolute().as_uri(),
+        title=f"{key.body} {key.kind.value}",
+        fetched_at=dt.datetime.fromtimestamp(0, dt.UTC),
+        sha256=key.digest,
+        size=0,
+        state=DocumentState.UNREADABLE,
+        reason=f"its files in the archive are damaged: {error}",
+    )
+    nothing = hashlib.sha256().hexdigest()
+    return Contents(
+        manifest=Manifest.begin(head, (), nothing), texts=(), text_sha256=nothing, facts=None, is_at_rest=True
+    )
