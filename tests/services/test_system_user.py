@@ -33,7 +33,7 @@ def test_a_stand_in_may_pass_closed_folders_but_not_list_them(closed_folder: Pat
 
     system_user.open_the_way(closed_folder / "data", stranger, reports.append)
 
-    assert [mode(closed_folder), mode(closed_folder.parent), mode(closed_folder.parents[1])] == [0o711, 0o711, 0o755]
+    assert [mode(closed_folder), mode(closed_folder.parent), mode(closed_folder.parents[1])] == [0o701, 0o701, 0o755]
     assert all(str(folder) in said for folder, said in zip([closed_folder.parent, closed_folder], reports, strict=True))
 
 
