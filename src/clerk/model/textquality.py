@@ -1,8 +1,11 @@
 """Whether a page's text layer may be taken as it is, or the page must be read by OCR: rules without I/O."""
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from clerk.model.page import Word
 
@@ -13,15 +16,21 @@ _NUMBER = re.compile(r"[A-Za-z]{0,4}[#$€£+\-]?\d[\d.,:/\-\u2013()%]*[A-Za-z]{
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{6,}")
 _ODD_CASE = re.compile(r"[a-z][A-Z]")
 _CID = re.compile(r"\(cid:\d+\)")
+_LEADERS = re.compile(r"[.\-_·…=*]{3,}|(?:[.] ){3,}")
 _LAST_LATIN = "\u024f"
 
 FEW_WORDS = 60
 """Fewer words than this, and the layer may be a stamp or a header on a scan: the page's ink is looked at."""
 LARGE_PICTURE = 0.3
 """A picture of this share of the page may be a scan with a layer over it."""
-_SCAN = 0.8
+_SCAN, _HALF = 0.8, 0.5
 _MOST_SOUP = 0.05
 _LEAST_WORDLIKE = 0.6
+_LEAST_WRITING = 0.5
+_ENOUGH_LETTERS = 100
+_FREQUENT = "etaoinsrl"
+_LEAST_FREQUENT = 0.5
+"""English, Spanish, French, German, Polish, Vietnamese have 0.56 and more; shuffled letters 0.35."""
 _MOST_OUTSIDE = 0.2
 _LEAST_WORDS_ON_INK = 0.5
 _LEAST_COVERED = 0.5
@@ -46,12 +55,14 @@ def refuse_text(text: str) -> str | None:
     soup = sum(map(_is_soup, visible)) + sum(len(found) for found in _CID.findall(text))
     if soup > _MOST_SOUP * len(visible):
         return "the text layer is in a font without a mapping to letters"
-    tokens = [token for token in text.split() if token.strip(_PUNCTUATION)]
-    if not tokens:
-        return "the text layer holds no words"
+    tokens = [core for token in _LEADERS.sub(" ", text).split() if (core := token.strip(_PUNCTUATION))]
+    if sum(map(len, tokens)) < _LEAST_WRITING * sum(map(len, _LEADERS.sub("", text).split())):
+        return "the text layer holds hardly any letters or digits"
     wordlike = sum(len(token) for token in tokens if looks_like_a_word(token))
     if wordlike < _LEAST_WORDLIKE * sum(map(len, tokens)):
         return "the text layer does not look like words"
+    if not _has_the_letters_of_a_language(text):
+        return "the text layer holds other letters than the page shows"
     return None
 
 
@@ -72,7 +83,9 @@ def refuse_coverage(words: Sequence[Word], largest_picture: float, ink: Ink) -> 
     """Why the layer is not what the page shows; None when it is."""
     if ink.words_on_ink < _LEAST_WORDS_ON_INK:
         return "the text layer does not lie on what the page shows"
-    may_be_a_scan = largest_picture >= _SCAN or len(words) < _ENOUGH_WORDS
+    may_be_a_scan = (
+        largest_picture >= _SCAN or len(words) < _ENOUGH_WORDS or (largest_picture >= _HALF and len(words) < FEW_WORDS)
+    )
     if may_be_a_scan and ink.covered < _LEAST_COVERED:
         return "the text layer covers only part of the page"
     return None
@@ -92,6 +105,16 @@ def looks_like_a_word(token: str) -> bool:
     if len(core) <= 3 or core.isupper():  # noqa: PLR2004  initials, abbreviations, roman numerals
         return True
     return not _CONSONANTS.search(core) and not _VOWELS.isdisjoint(core) and len(_ODD_CASE.findall(core)) <= 1
+
+
+def _has_the_letters_of_a_language(text: str) -> bool:
+    """False where letters were swapped for others: languages in Latin letters share their most frequent ones."""
+    plain = text if text.isascii() else unicodedata.normalize("NFD", text)
+    counts = Counter(plain.lower())
+    letters = sum(counts[letter] for letter in ascii_lowercase)
+    if letters < _ENOUGH_LETTERS:
+        return True
+    return sum(counts[letter] for letter in _FREQUENT) > _LEAST_FREQUENT * letters
 
 
 def _is_soup(character: str) -> bool:

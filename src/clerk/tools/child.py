@@ -2,6 +2,7 @@
 
 import contextlib
 import ctypes
+import fcntl
 import gc
 import json
 import os
@@ -24,7 +25,8 @@ Send = Callable[[bytes], None]
 
 _HEADER = struct.Struct(">cI")
 _DATA, _FAILED, _END = b"D", b"F", b"E"
-_READ_BYTES = 1 << 20
+_PIPE_BYTES = 1 << 20
+"""What Linux lets anyone have: a page's pixels then cross in a few turns instead of hundreds."""
 _MESSAGE_LENGTH = 500
 _PR_SET_PDEATHSIG = 1
 
@@ -48,8 +50,9 @@ def frames_of(work: Callable[[Send], None], limits: ChildLimits) -> Iterator[byt
         ToolOutOfMemory: it asked for more memory than its limit.
         ToolCrashed: a signal ended it, or it sent what is no frame.
         ClerkError: as `work` raised it, by name and message.
+
     """
-    reading, writing = os.pipe()
+    reading, writing = _pipe()
     libc = ctypes.CDLL(None)  # before the fork: the child must not load a library while its limits are being set
     parent = os.getpid()
     pid = os.fork()
@@ -80,7 +83,6 @@ class _Child:
         self._reading = reading
         self._limits = limits
         self._seconds_left = limits.timeout.total_seconds()
-        self._buffer = bytearray()
         self._poll = select.poll()
         self._poll.register(reading, select.POLLIN)
         self._status: int | None = None
@@ -109,22 +111,22 @@ class _Child:
             self._reap()
 
     def _take(self, size: int) -> bytes:
-        while len(self._buffer) < size:
-            self._fill()
-        taken = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        return taken
+        taken = bytearray(size)
+        rest = memoryview(taken)
+        while rest:
+            self._wait()
+            received = os.readv(self._reading, [rest])
+            if not received:
+                raise _death_of(self._reap())
+            rest = rest[received:]
+        return bytes(taken)
 
-    def _fill(self) -> None:
+    def _wait(self) -> None:
         started = time.monotonic()
         answered = self._poll.poll(max(self._seconds_left, 0) * 1000)
         self._seconds_left -= time.monotonic() - started
         if not answered:
             raise ToolTimeout(f"took longer than {self._limits.timeout.total_seconds():g} s")
-        received = os.read(self._reading, _READ_BYTES)
-        if not received:
-            raise _death_of(self._reap())
-        self._buffer += received
 
     def _reap(self) -> int:
         _, self._status = os.waitpid(self._pid, 0)
@@ -187,9 +189,18 @@ def _fail(writing: int, name: str, message: str) -> None:
 
 
 def _write(writing: int, kind: bytes, body: bytes) -> None:
-    rest = memoryview(_HEADER.pack(kind, len(body)) + body)
+    os.write(writing, _HEADER.pack(kind, len(body)))  # a pipe takes so few bytes whole
+    rest = memoryview(body)
     while rest:
         rest = rest[os.write(writing, rest) :]
+
+
+def _pipe() -> tuple[int, int]:
+    reading, writing = os.pipe()
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # the user's share of pipe memory may be used up
+            fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return reading, writing
 
 
 def _die_with(parent: int, libc: ctypes.CDLL) -> None:

@@ -8,6 +8,8 @@ from clerk.model.page import Word
 
 _WORD_LEVEL = "5"
 _COLUMNS = 12
+_LONG = 4
+"""Letters that make a word wider than high."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,7 @@ class Reading:
     confidence: float
     """Mean over the words, weighted by their length; 0 when there are none."""
     rotation: int = 0
+    """Degrees clockwise that make the lines level."""
 
     @property
     def weight(self) -> float:
@@ -41,7 +44,19 @@ def parse_tsv(tsv: str, *, points_per_pixel: float) -> Reading:
     words = tuple(row.word for row in rows)
     letters = sum(len(word.text) for word in words)
     certain = sum(len(word.text) * (word.confidence or 0.0) for word in words)
-    return Reading(text=_text(rows), words=words, confidence=certain / letters if letters else 0.0)
+    return Reading(
+        text=_text(rows),
+        words=words,
+        confidence=certain / letters if letters else 0.0,
+        rotation=270 if _run_down(words) else 0,
+    )
+
+
+def _run_down(words: tuple[Word, ...]) -> bool:
+    """True when most words stand on their side: Tesseract reads lines that run down the page, none that run up."""
+    long = [word for word in words if len(word.text) >= _LONG]
+    upended = sum(1 for word in long if word.bottom - word.top > word.right - word.left)
+    return 2 * upended > len(long)
 
 
 def _rows(tsv: str, scale: float) -> Iterator[_Row]:

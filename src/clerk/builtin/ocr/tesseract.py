@@ -18,7 +18,8 @@ ENGINE = f"tesseract {tesserocr.tesseract_version().split()[1]}"
 
 _SURE = 0.75
 """At this mean confidence a page was read the right way up; pages that were not stay below 0.6."""
-_CLEARLY_BETTER = 1.15
+_READABLE = 0.6
+"""A page that is read with less after it was turned was no page that lay wrong."""
 _TURNS = {
     90: Image.Transpose.ROTATE_270,
     180: Image.Transpose.ROTATE_180,
@@ -41,6 +42,7 @@ class TesseractEngine:
         Raises:
             LanguageMissing: a language's data is not installed.
             EngineUnavailable: Tesseract refuses the data.
+
         """
         wanted = tuple(languages)
         language_data.check_languages(wanted)
@@ -75,25 +77,27 @@ class TesseractEngine:
     def _turned(self, api: tesserocr.PyTessBaseAPI, image: PageImage, upright: Reading) -> Reading:
         """The reading of the page the other way round, where that is clearly the better one."""
         rotation = self._rotation_of(image)
-        if rotation not in _TURNS:
-            return upright
         picture = Image.frombytes("L", (image.width, image.height), image.pixels).transpose(_TURNS[rotation])
         turned = _read(api, picture.tobytes(), picture.width, picture.height, image.dpi)
-        if turned.weight < upright.weight * _CLEARLY_BETTER:
+        if turned.confidence < _READABLE or turned.weight < upright.weight:
             return upright
         width, height = image.width * 72 / image.dpi, image.height * 72 / image.dpi
         words = tuple(turn_back(word, rotation, width, height) for word in turned.words)
-        return replace(turned, words=words, rotation=rotation)
+        return replace(turned, words=words, rotation=(rotation + turned.rotation) % 360)
 
     def _rotation_of(self, image: PageImage) -> int:
-        """Degrees clockwise to turn the page by, as Tesseract's orientation model has it; 0 when it does not know."""
+        """Degrees clockwise to turn the page by, as Tesseract's orientation model has it.
+
+        Half a turn when it does not know: Tesseract reads lines that run down a page by itself, so that this is right
+        for lines that run up as well.
+        """
         if self._orientation is None:
-            return 0
+            return 180
         self._orientation.SetImageBytes(image.pixels, image.width, image.height, 1, image.width)
         self._orientation.SetSourceResolution(image.dpi)
         found = self._orientation.DetectOrientationScript()
         self._orientation.Clear()
-        return int(found["orient_deg"]) if found else 0
+        return -int(found["orient_deg"]) % 360 or 180 if found else 180
 
 
 def _read(api: tesserocr.PyTessBaseAPI, pixels: bytes, width: int, height: int, dpi: int) -> Reading:

@@ -29,6 +29,7 @@ def check_file(pdf: Path, limits: PdfLimits) -> None:
     Raises:
         DocumentTooLarge: more bytes than the limit.
         DocumentUnreadable: not there, empty, or no PDF.
+
     """
     try:
         size = pdf.stat().st_size

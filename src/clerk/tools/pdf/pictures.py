@@ -28,6 +28,7 @@ def render_page(pdf: Path, number: int, limits: PdfLimits) -> PageImage:
         PageUnreadable: the page cannot be drawn; the document may be fine.
         DocumentUnreadable: the document cannot be opened.
         ToolTimeout: took longer than the limit.
+
     """
     answer = _in_child(pdf, number, limits, lambda page, frame: _drawn(page, frame, _dpi_of(page, frame)))
     width, height, dpi = _HEADER.unpack_from(answer)
