@@ -100,7 +100,7 @@ class Queues:
         )
 
     def drop(self, job_ids: Collection[JobId]) -> None:
-        """Takes jobs out of every queue and of the failed registries, and forgets them; running ones end by themselves."""
+        """Takes jobs out of every queue and failed registry, and forgets them; running ones end by themselves."""
         unwanted = set(job_ids)
         for queue in Queue:
             rq_queue = self.queue(queue)

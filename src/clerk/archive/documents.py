@@ -1,16 +1,16 @@
-"""Documents in the archive: added whole, read back, superseded, listed; none is ever deleted."""
+"""Documents in the archive: added whole, read back, superseded; none is ever deleted."""
 
-import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from clerk.archive.listing import document_keys
 from clerk.archive.manifest import Manifest, ManifestHead
 from clerk.archive.page_stream import PageStreamWriter
-from clerk.archive.paths import SitePaths, is_continued
+from clerk.archive.paths import MANIFEST_NAME, SitePaths
 from clerk.archive.whole_files import (
     folder_aside,
     name_aside,
@@ -20,8 +20,10 @@ from clerk.archive.whole_files import (
     sync,
     write_whole,
 )
-from clerk.model.document import DocumentKey, DocumentKind, DocumentState
+from clerk.model.document import DocumentKey, DocumentState
 from clerk.model.page import PageText
+
+__all__ = ["add_document", "clear_leftovers", "document_keys", "read_manifest", "supersede", "write_manifest"]
 
 LEFTOVERS_KEPT = timedelta(days=1)
 """Longer than any job may take, so that what is older belongs to a dead process."""
@@ -36,6 +38,7 @@ def add_document(paths: SitePaths, head: ManifestHead, pdf: Path, pages: Iterabl
 
     Raises:
         StorageUnavailable: the disk is full or read-only; nothing was added.
+
     """
     known = read_manifest(paths, head.key)
     if known is None:
@@ -53,6 +56,7 @@ def read_manifest(paths: SitePaths, key: DocumentKey) -> Manifest | None:
 
     Raises:
         ManifestUnreadable: the file is damaged.
+
     """
     try:
         content = paths.manifest(key).read_bytes()
@@ -71,17 +75,6 @@ def supersede(paths: SitePaths, key: DocumentKey, by: DocumentKey) -> None:
     if manifest is None or manifest.superseded_by == by:
         return
     write_manifest(paths, replace(manifest, state=DocumentState.SUPERSEDED, superseded_by=by))
-
-
-def document_keys(paths: SitePaths) -> Iterator[DocumentKey]:
-    """The key of every document of the site, superseded ones too, in the order of their folders."""
-    for kind in DocumentKind:
-        for body in _body_folders(paths.documents / kind.value):
-            for date in _folders_in(body):
-                for digest in _folders_in(date):
-                    key = _key_or_none(paths, digest)
-                    if key is not None:
-                        yield key
 
 
 def clear_leftovers(paths: SitePaths) -> int:
@@ -154,33 +147,8 @@ def _forget_download(paths: SitePaths, pdf: Path) -> None:
 
 def _clear_damaged(paths: SitePaths, place: Path) -> None:
     """A folder without a manifest is not a document: it goes aside, where it is kept for another day."""
-    if place.is_dir() and not (place / "document.json").exists():
+    if place.is_dir() and not (place / MANIFEST_NAME).exists():
         place.rename(name_aside(paths.incoming, place.name))
-
-
-def _body_folders(folder: Path) -> Iterator[Path]:
-    for child in _folders_in(folder):
-        if is_continued(child.name):
-            yield from _body_folders(child)
-        else:
-            yield child
-
-
-def _folders_in(folder: Path) -> list[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith(".") and entry.is_dir())
-    except FileNotFoundError:
-        return []
-    return [folder / name for name in names]
-
-
-def _key_or_none(paths: SitePaths, folder: Path) -> DocumentKey | None:
-    """None for a folder that somebody else made."""
-    try:
-        return paths.key_of(folder)
-    except ValueError:
-        return None
 
 
 def _remove(leftover: Path) -> None:

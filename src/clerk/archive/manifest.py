@@ -120,9 +120,11 @@ class Manifest:
             "superseded_by": None if self.superseded_by is None else str(self.superseded_by),
             "page_count": self.page_count,
             "text_sha256": self.text_sha256,
-            "pages": [record_to_json(page) for page in self.pages],
         }
-        return json.dumps(document, ensure_ascii=False, indent=1).encode(errors="replace")
+        # A page a line: a person finds page 7, and 5,000 pages stay a small file.
+        head = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
+        pages = ",\n".join(f"  {json.dumps(record_to_json(page), ensure_ascii=False)}" for page in self.pages)
+        return f'{head},\n "pages": [\n{pages}\n ]\n}}\n'.encode(errors="replace")
 
     @classmethod
     def from_json(cls, content: bytes) -> Self:
@@ -130,6 +132,7 @@ class Manifest:
 
         Raises:
             ManifestUnreadable: they are no manifest, or one of a newer clerk.
+
         """
         try:
             return cls._from_document(json.loads(content))

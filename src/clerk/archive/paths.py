@@ -9,6 +9,7 @@ STORAGE_DIR/<subdomain>/
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -16,6 +17,9 @@ from urllib.parse import quote, unquote
 from clerk.errors import BodyInvalid
 from clerk.model.document import DIGEST_LENGTH, DocumentKey, DocumentKind
 from clerk.model.names import Subdomain, check_subdomain
+
+MANIFEST_NAME = "document.json"
+FACTS_NAME = "facts.json"
 
 _PLAIN_MARKS = " -_,&'()+."
 _LONGEST_FOLDER_NAME = 200
@@ -63,8 +67,9 @@ class SitePaths:
         Raises:
             BodyInvalid: the body is empty or not text.
             ValueError: the digest is not 12 hexadecimal digits.
+
         """
-        if _DIGEST.fullmatch(key.digest) is None:
+        if not is_digest(key.digest):
             raise ValueError(f"{key.digest!r} is not a digest of {DIGEST_LENGTH} hexadecimal digits")
         return self.documents.joinpath(
             key.kind.value, *_folder_names_of_body(key.body), key.date.isoformat(), key.digest
@@ -75,14 +80,13 @@ class SitePaths:
 
         Raises:
             ValueError: it is not a folder that `folder` gives.
+
         """
         kind, *names_of_body, date, digest = folder.relative_to(self.documents).parts
-        key = DocumentKey(
-            kind=DocumentKind(kind),
-            body=_body_of_folder_names(names_of_body),
-            date=dt.date.fromisoformat(date),
-            digest=digest,
-        )
+        body = body_of_folder_names(names_of_body)
+        if body is None:
+            raise ValueError(f"{folder} is not a document's folder")
+        key = DocumentKey(kind=DocumentKind(kind), body=body, date=dt.date.fromisoformat(date), digest=digest)
         if self.folder(key) != folder:
             raise ValueError(f"{folder} is not a document's folder")
         return key
@@ -91,7 +95,7 @@ class SitePaths:
         return self.folder(key) / "document.pdf"
 
     def manifest(self, key: DocumentKey) -> Path:
-        return self.folder(key) / "document.json"
+        return self.folder(key) / MANIFEST_NAME
 
     def text(self, key: DocumentKey) -> Path:
         return self.folder(key) / "text.txt"
@@ -100,7 +104,7 @@ class SitePaths:
         return self.folder(key) / "words.json.gz"
 
     def facts(self, key: DocumentKey) -> Path:
-        return self.folder(key) / "facts.json"
+        return self.folder(key) / FACTS_NAME
 
     def pages(self, key: DocumentKey) -> Path:
         """Where pages that OCR has read wait to be joined."""
@@ -128,6 +132,19 @@ def is_continued(folder_name: str) -> bool:
     return folder_name.endswith(_GOES_ON)
 
 
+def is_digest(name: str) -> bool:
+    return _DIGEST.fullmatch(name) is not None
+
+
+def body_of_folder_names(names: Sequence[str]) -> str | None:
+    """The body whose folders have these names, the outer first; None when no body's folders have."""
+    try:
+        body = unquote("".join(name.removesuffix(_GOES_ON) for name in names), errors="strict")
+        return body if _folder_names_of_body(body) == list(names) else None
+    except (UnicodeDecodeError, BodyInvalid):
+        return None
+
+
 def _folder_names_of_body(body: str) -> list[str]:
     try:
         pieces = [_folder_piece(character, first=index == 0) for index, character in enumerate(body)]
@@ -153,7 +170,3 @@ def _folder_piece(character: str, *, first: bool) -> str:
 
 def _percent_encoded(character: str) -> str:
     return quote(character, safe="") if character != "." else "%2E"
-
-
-def _body_of_folder_names(names: list[str]) -> str:
-    return unquote("".join(name.removesuffix(_GOES_ON) for name in names), errors="strict")

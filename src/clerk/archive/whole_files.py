@@ -25,6 +25,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there; the path is as it was.
+
     """
     with replacing(path) as aside:
         aside.write_bytes(content)
@@ -36,6 +37,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there; the path is as it was.
+
     """
     aside = name_aside(path.parent, path.name)
     with storage_errors(path):
@@ -55,6 +57,7 @@ def folder_aside(folder: Path, name: str) -> Iterator[Path]:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there.
+
     """
     aside = name_aside(folder, name)
     with storage_errors(aside):
@@ -96,6 +99,7 @@ def storage_errors(path: Path) -> Iterator[None]:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there.
+
     """
     try:
         yield

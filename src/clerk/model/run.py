@@ -42,13 +42,14 @@ class RunTally:
     pages_read: int
     """At fetch and by OCR."""
     failed_jobs: int
-    fetch_failed: bool
+    fetch_error: str | None
+    """What the listing or downloading said when it failed."""
 
 
 def outcome_of(tally: RunTally) -> Outcome:
     """How a run ended whose every step is settled."""
     nothing_read = tally.pages_read == 0
-    if nothing_read and (tally.fetch_failed or tally.failed_jobs or tally.documents_not_ok):
+    if nothing_read and (tally.fetch_error is not None or tally.failed_jobs or tally.documents_not_ok):
         return Outcome.FAILED
     if tally.failed_jobs or tally.documents_not_ok:
         return Outcome.COMPLETED_WITH_FAILURES

@@ -7,6 +7,8 @@ from enum import StrEnum, auto
 MOST_ATTEMPTS = 5
 MOST_KILLS = 3
 FIRST_DELAY = dt.timedelta(seconds=10)
+DELAY_AFTER_KILL = dt.timedelta(seconds=5)
+"""So long, RQ has noted the death of the attempt before the job is handed over again."""
 LONGEST_DELAY = dt.timedelta(minutes=10)
 
 
@@ -35,7 +37,7 @@ def verdict(kind: ErrorKind, *, attempt: int, kills: int, jitter: float, wait: d
         return Verdict(retry_after=None, kills=kills)
     if kind is ErrorKind.LETHAL:
         kills += 1
-        return Verdict(retry_after=None if kills >= MOST_KILLS else dt.timedelta(), kills=kills)
+        return Verdict(retry_after=None if kills >= MOST_KILLS else DELAY_AFTER_KILL, kills=kills)
     if attempt - kills >= MOST_ATTEMPTS:
         return Verdict(retry_after=None, kills=kills)
     backoff = min(FIRST_DELAY * 2 ** (attempt - 1), LONGEST_DELAY)

@@ -26,10 +26,11 @@ class Fetcher(Protocol):
     """Lists a site's documents; downloading, checking and storing them is clerk's."""
 
     def documents(self, site: Site, since: dt.date | None) -> Iterator[DocumentRef | Refusal]:
-        """Everything the source lists, dated `since` or later; lazily, so that the first is stored while the rest is listed.
+        """Everything the source lists, dated `since` or later; lazily: the first is stored while the rest is listed.
 
         Raises:
             SourceRefused: the source is not there, or does not answer.
+
         """
         ...
 
@@ -48,6 +49,7 @@ class OcrEngine(Protocol):
         Raises:
             EngineUnavailable: this machine cannot run it.
             LanguageMissing: a language's data is not installed.
+
         """
         ...
 
@@ -116,5 +118,6 @@ class Deployer(Protocol):
 
         Raises:
             DeployFailed: the target did not take it.
+
         """
         ...

@@ -47,7 +47,9 @@ class Plugins:
                 self._manager.register(entry_point.load(), entry_point.name)
             except Exception as error:  # noqa: BLE001  whatever a stranger's module raises must not take clerk down
                 self.broken[entry_point.name] = f"{type(error).__name__}: {error}"
-                log.warning("plugin left out", extra={"plugin": entry_point.name, "reason": self.broken[entry_point.name]})
+                log.warning(
+                    "plugin left out", extra={"plugin": entry_point.name, "reason": self.broken[entry_point.name]}
+                )
 
     def register(self, plugin: object, name: str) -> None:
         """Adds a plugin by hand, as a program that embeds clerk would."""
@@ -58,6 +60,7 @@ class Plugins:
 
         Raises:
             PluginUnknown: no plugin knows the label.
+
         """
         found: type[Fetcher] | None = self._ask("fetcher_class", label=site.fetcher)
         if found is None:
@@ -125,4 +128,3 @@ class Plugins:
                 f"{name} ({reason})" for name, reason in self.broken.items()
             )
         return f"plugins come from packages with the entry point group {ENTRY_POINT_GROUP!r}"
-

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from clerk.archive.contents import Contents, read_contents
-from clerk.archive.markers import MarkedDocument, marked_documents
+from clerk.archive.listing import MarkedDocument, marked_documents
 from clerk.archive.meetings_db.bookkeeping import (
     BuiltState,
     KnownDocument,
@@ -72,6 +72,7 @@ def compile_site(paths: SitePaths, site: Site, *, entities: bool, run_id: int, n
     Raises:
         StorageUnavailable: the disk is full or read-only; the last meetings.db stands.
         BuildUnsound: the new database failed its checks; the last meetings.db stands.
+
     """
     with compile_lock(paths):
         built = read_built_state(paths.meetings_db, site.subdomain)

@@ -19,6 +19,7 @@ def read_page(pdf: Path, number: int, *, engine: OcrEngine, languages: Sequence[
         DocumentUnreadable: the document cannot be opened.
         LanguageMissing: the engine has no data for a language.
         ToolTimeout: drawing took longer than the limit.
+
     """
     image = render_page(pdf, number, limits)
     if is_blank(Image.frombytes("L", (image.width, image.height), image.pixels)):

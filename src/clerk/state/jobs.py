@@ -282,3 +282,10 @@ def _job(row: sa.RowMapping) -> Job:
         worker=row["worker"],
         settled_at=row["settled_at"],
     )
+
+
+def is_planned(connection: sa.Connection, run_id: RunId, step: Step, work_key: str) -> bool:
+    statement = sa.exists().where(
+        job_tracking.c.run_id == run_id, job_tracking.c.step == step, job_tracking.c.work_key == work_key
+    )
+    return bool(connection.scalar(sa.select(statement)))

@@ -24,6 +24,11 @@ def start(connection: sa.Connection, subdomain: Subdomain, *, priority: Priority
     return None if row is None else _run(row)
 
 
+def find(connection: sa.Connection, run_id: RunId) -> Run | None:
+    row = connection.execute(sa.select(site_progress).where(site_progress.c.run_id == run_id)).mappings().first()
+    return None if row is None else _run(row)
+
+
 def unfinished(connection: sa.Connection, subdomain: Subdomain) -> Run | None:
     statement = sa.select(site_progress).where(
         site_progress.c.subdomain == subdomain, site_progress.c.finished_at.is_(None)
@@ -143,7 +148,9 @@ def tally(connection: sa.Connection, run_id: RunId) -> RunTally:
     of_jobs = connection.execute(
         sa.select(
             sa.func.count().filter(failed).label("failed"),
-            sa.func.count().filter(failed, job_tracking.c.step == Step.FETCH).label("fetch_failed"),
+            sa.func.max(job_tracking.c.error_message)
+            .filter(failed, job_tracking.c.step == Step.FETCH)
+            .label("fetch_error"),
             sa.func.count()
             .filter(job_tracking.c.step == Step.OCR, job_tracking.c.state == JobState.SUCCEEDED)
             .label("read"),
@@ -154,7 +161,7 @@ def tally(connection: sa.Connection, run_id: RunId) -> RunTally:
         documents_not_ok=of_documents.not_ok,
         pages_read=of_documents.read + of_jobs.read,
         failed_jobs=of_jobs.failed,
-        fetch_failed=of_jobs.fetch_failed > 0,
+        fetch_error=of_jobs.fetch_error,
     )
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from clerk.archive.markers import marker_of
+from clerk.archive.listing import marker_of
 from clerk.archive.meetings_db.bookkeeping import documents_expected, pages_expected
 from clerk.archive.meetings_db.connection import open_to_build
 from clerk.archive.meetings_db.schema import PAGES, create_schema
@@ -33,6 +33,7 @@ def compile_lock(paths: SitePaths) -> Iterator[None]:
 
     Raises:
         StorageUnavailable: STORAGE_DIR is read-only or not there.
+
     """
     with storage_errors(paths.compile_lock):
         paths.root.mkdir(parents=True, exist_ok=True)
@@ -53,6 +54,7 @@ def building(paths: SitePaths, *, go_on: bool) -> Iterator[sqlite3.Connection]:
         StorageUnavailable: the disk is full or read-only.
         BuildUnsound: the checks failed.
         BuildOvertaken: somebody published another one without taking the lock.
+
     """
     base = marker_of(paths.meetings_db)
     aside = name_aside(paths.incoming, paths.meetings_db.name)

@@ -1,0 +1,80 @@
+"""A document's pages as one text whose every character still knows its page."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from clerk.model.facts import Span
+
+_SAME_LENGTH = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffd", "-")
+    | dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
+    | dict.fromkeys("\u201c\u201d", '"')
+    | dict.fromkeys("\t\v\f\r\0\u00a0\u2002\u2003\u2007\u2009\u202f\u200e\u200f\u200b", " ")
+)
+_EDGE_LINES = 3
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(r"(?i)\s*(?:page\s+)?[-\s]*\d{1,4}(?:\s+of\s+\d{1,4})?[-\s]*|.{0,80}\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JoinedText:
+    """Pages joined by one newline; dashes, quotes and spaces are made plain, which never changes a length."""
+
+    pages: Sequence[str]
+    starts: Sequence[int]
+    plain: str
+    """To search in: running headers and footers are blanked."""
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of these characters; what runs over a page's end is cut there."""
+        page = bisect_right(self.starts, start) - 1
+        offset = self.starts[page]
+        text = self.pages[page]
+        last = min(end - offset, len(text))
+        quote = text[start - offset : last]
+        first = start - offset + len(quote) - len(quote.lstrip())
+        return Span(page=page + 1, start=first, end=first + len(quote.strip()), quote=quote.strip())
+
+
+def join(pages: Sequence[str]) -> JoinedText:
+    """The document as one text; it has at least one page."""
+    starts = list(accumulate((len(page) + 1 for page in pages[:-1]), initial=0))
+    running = _running_lines(pages)
+    plain = "\n".join(_without(page, running).translate(_SAME_LENGTH) for page in pages)
+    return JoinedText(pages=pages, starts=starts, plain=plain)
+
+
+def _running_lines(pages: Sequence[str]) -> frozenset[str]:
+    """Lines, numbers aside, that stand at the edge of more than one page."""
+    seen = Counter(pattern for page in pages for pattern in {_pattern(line) for _, _, line in _edge_lines(page)})
+    return frozenset(pattern for pattern, count in seen.items() if count > 1)
+
+
+def _without(page: str, running: frozenset[str]) -> str:
+    """The page with its running lines blanked."""
+    for start, end, line in _edge_lines(page):
+        if _pattern(line) in running or _PAGE_NUMBER.fullmatch(line):
+            page = page[:start] + " " * (end - start) + page[end:]
+    return page
+
+
+def _edge_lines(page: str) -> list[tuple[int, int, str]]:
+    lines = [found for found in _lines(page) if found[2].strip()]
+    if len(lines) <= 2 * _EDGE_LINES:
+        return lines[:1] + lines[-1:] if len(lines) > 1 else []
+    return lines[:_EDGE_LINES] + lines[-_EDGE_LINES:]
+
+
+def _lines(page: str) -> Iterator[tuple[int, int, str]]:
+    start = 0
+    for line in page.split("\n"):
+        yield start, start + len(line), line
+        start += len(line) + 1
+
+
+def _pattern(line: str) -> str:
+    return _DIGITS.sub("#", " ".join(line.split()).lower())

@@ -1,0 +1,90 @@
+"""Labels that open a list of names, and what each list is a list of."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.name_lists import NameList, read_list
+
+
+class Label(StrEnum):
+    PRESENT = "present"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+    LATE = "late"
+    YES = "yes"
+    NO = "no"
+    ABSTAIN = "abstain"
+    OTHER = "other"
+    """A label whose list is none of ours, and ends the list before it: staff, guests, the recused."""
+
+
+_WORDS = {
+    Label.PRESENT: r"present|in attendance|presentes?",
+    Label.ABSENT: r"absent|absences|not present|members away|away|ausentes?",
+    Label.EXCUSED: r"excused(?: absences?)?|absent (?:and )?excused|excused absent",
+    Label.LATE: r"late|arrived late|late arrivals?",
+    Label.YES: r"ayes?|yeas?|yes(?: votes?)?|voting (?:yes|aye|in favou?r)|in favou?r|for|votes? for|affirmative|a favor",
+    Label.NO: r"noes|nos|nays?|no(?: votes?)?|voting (?:no|nay|against)|opposed|against|votes? against|negative|en contra",
+    Label.ABSTAIN: r"abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
+    Label.OTHER: (
+        r"recus(?:ed?|als?|ing)|not voting|vacant|vacanc(?:y|ies)|staff(?: members?)?|guests?|others?|visitors?|motion|"
+        r"mover|moved|moved by|seconder|seconded|seconded by|second|result|vote|action|resolved|whereas|recorder|minutes|"
+        r"presiding|quorum|conflict|did not vote|paired"
+    ),
+}
+_BEFORE = r"(?:(?:city|town|county|village|members?|council|board|commission|committee|commissioners|councilmembers|trustees|"
+_BEFORE += r"directors|supervisors|selectmen|aldermen|roll|call|vote|votes|also|staff|others?|public|guests?|ex|officio|non|voting)"
+_BEFORE += r"[ \-]){0,4}"
+_LABEL = re.compile(
+    rf"(?<![\w-])(?P<before>{_BEFORE})"
+     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
+     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
+     r"(?:[ ]?\(\d{1,3}\))?(?P<mark>[ ]{0,3}:|[ ]{2,}\d{1,3}[ ]{1,2}-|[ ]{0,3}$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")
+_ONLY_AT_LINE_START = frozenset({"for", "no", "yes", "against", "opposed", "late", "away", "nos", "negative", "affirmative"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabelledList:
+    label: Label
+    start: int
+    list: NameList
+
+
+def labelled_lists(text: JoinedText) -> tuple[LabelledList, ...]:
+    """Every labelled list of the document, in order."""
+    labels = list(_labels(text.plain))
+    stops = [start for _, start, _ in labels[1:]] + [len(text.plain)]
+    return tuple(
+        LabelledList(label=label, start=start, list=read_list(text.plain, begin, stop))
+        for (label, start, begin), stop in zip(labels, stops, strict=True)
+    )
+
+
+def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
+    """Each label, where it starts, and where its list begins."""
+    for match in _LABEL.finditer(plain):
+        label = next(label for label in Label if match[label.name] is not None)
+        if not match["mark"].strip() and not _is_heading(plain, match):
+            continue
+        if match[label.name].lower() in _ONLY_AT_LINE_START and not _starts_line(plain, match.start()):
+            continue
+        if _NOT_MEMBERS.search(match["before"]) and label not in {Label.YES, Label.NO}:
+            label = Label.OTHER
+        number = re.search(r"[(\d]", plain[match.end(label.name) : match.end()])
+        yield label, match.start(), match.end(label.name) + number.start() if number else match.end()
+
+
+def _is_heading(plain: str, match: re.Match[str]) -> bool:
+    """A label without a colon is one when it has a line to itself and is written as a heading."""
+    words = match[0].strip()
+    return _starts_line(plain, match.start()) and (words.isupper() or words.istitle())
+
+
+def _starts_line(plain: str, start: int) -> bool:
+    return not plain[plain.rfind("\n", 0, start) + 1 : start].strip(" -*0123456789.)(")

@@ -1,0 +1,148 @@
+"""Lists of names after a label: `AYES: Smith, Jones and Brown`, one name a line, or `Ayes: 3 - Smith, ...`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clerk.builtin.extractors.rules.names import TITLE, NamedPlace, is_role, is_staff, name_in
+
+_LONGEST_LIST = 3_000
+_LONG_LINE = 55
+_NUMBER = re.compile(r"[\s(\[]*(?P<number>\d{1,3})[)\]]?(?![\w/%.:,])\s*[-:.)]*")
+_NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
+_BETWEEN = re.compile(r"(?:[,;&/|]|\band\b)(?:\s*and\b)?|\s{3,}", re.IGNORECASE)
+_BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)")
+_UNFINISHED_LINE = re.compile(r"(?:[,;&-]|\band)\s*$", re.IGNORECASE)
+_CONTINUED_LINE = re.compile(r"\s*(?:and\b|&|,)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameList:
+    names: tuple[NamedPlace, ...]
+    printed: int | None
+    """The number that stands beside the label; 0 for "None"."""
+    is_clean: bool
+    """False when something in the list was no name: then who is on it is not sure."""
+    end: int
+
+    @property
+    def size(self) -> int | None:
+        """How many the list says there are; None when number and names contradict each other, or nothing is said."""
+        if not self.is_clean:
+            return self.printed if not self.names else None
+        if self.printed is not None and self.names and self.printed != len(self.names):
+            return None
+        return self.printed if self.printed is not None else len(self.names) or None
+
+    @property
+    def sure_names(self) -> tuple[NamedPlace, ...]:
+        """The names, when the list is nothing but names and agrees with its number."""
+        return self.names if self.is_clean and self.size is not None else ()
+
+
+def read_list(text: str, start: int, stop: int) -> NameList:
+    """The list that begins at `start`, right after its label, and ends before `stop` at the latest."""
+    stop = min(stop, start + _LONGEST_LIST)
+    number = _NUMBER.match(text, start, stop)
+    printed = int(number["number"]) if number else None
+    begin = number.end() if number else start
+    nobody = _NOBODY.match(text, begin, stop)
+    if nobody:
+        return NameList(names=(), printed=0, is_clean=True, end=nobody.end())
+    end = _end_of_list(text, begin, stop)
+    names, is_clean = _names_of(text, begin, end)
+    return NameList(names=names, printed=printed, is_clean=is_clean, end=end)
+
+
+def _end_of_list(text: str, begin: int, stop: int) -> int:
+    """Where the list's last line, or its sentence, ends."""
+    end = begin
+    is_first, before = True, ""
+    for start, line_end in _lines(text, begin, stop):
+        line = text[start:line_end]
+        if start != begin and not (_is_names(line) or not line.strip() if is_first else _goes_on(before, line)):
+            break
+        sentence = _SENTENCE_END.search(line)
+        if sentence:
+            return start + sentence.start()
+        if line.strip():
+            is_first, end, before = False, line_end, line
+    return end
+
+
+def _lines(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    start = begin
+    while start < stop:
+        newline = text.find("\n", start, stop)
+        end = newline if newline >= 0 else stop
+        yield start, end
+        start = end + 1
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """True when this line belongs to the list that the line before it holds."""
+    if not line.strip():
+        return True
+    if _UNFINISHED_LINE.search(before) or _CONTINUED_LINE.match(line) or _ends_in_title(before):
+        return True
+    if len(before) >= _LONG_LINE and "," in before and _is_names(line.split(",", maxsplit=1)[0]):
+        return "," in line or _is_names(line)
+    return _is_one_name(before) and _is_one_name(line) and _is_one_a_line(line)
+
+
+def _ends_in_title(line: str) -> bool:
+    words = line.split()
+    return bool(words) and TITLE.fullmatch(words[-1]) is not None
+
+
+def _is_names(line: str) -> bool:
+    pieces = [piece for piece in _BETWEEN.split(line) if piece.strip()]
+    return bool(pieces) and all(is_role(piece) or is_staff(piece) or name_in(piece, 0) for piece in pieces)
+
+
+def _is_one_name(line: str) -> bool:
+    pieces = [piece for piece in _BETWEEN.split(line) if piece.strip() and not is_role(piece)]
+    return _is_names(line) and len([piece for piece in pieces if not is_staff(piece)]) <= 1
+
+
+def _is_one_a_line(line: str) -> bool:
+    return TITLE.match(line.strip()) is not None or len(line.split()) > 1
+
+
+def _names_of(text: str, begin: int, end: int) -> tuple[tuple[NamedPlace, ...], bool]:
+    names: list[NamedPlace] = []
+    is_clean = True
+    for start, piece in _pieces(text, begin, end):
+        if is_staff(piece):
+            # "Don Lowe, Town Administrator": the role takes the name before it out of the list.
+            if names and name_in(piece, start) is None and not is_role(piece) and _is_apposition(text, names[-1], start):
+                names.pop()
+        elif not is_role(piece):
+            name = name_in(piece, start)
+            is_clean = is_clean and name is not None
+            if name is not None:
+                names.append(name)
+    return tuple(names), is_clean
+
+
+def _is_apposition(text: str, name: NamedPlace, start: int) -> bool:
+    return text[name.end : start].strip() == ","
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    start = begin
+    for gap in _gaps(text, begin, end):
+        if text[start : gap[0]].strip(" \n.-"):
+            yield start, text[start : gap[0]]
+        start = gap[1]
+    if text[start:end].strip(" \n.-"):
+        yield start, text[start:end]
+
+
+def _gaps(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """What stands between names; a line's end counts only where no comma does, for else it may stand inside a name."""
+    pattern = _BETWEEN if "," in text[begin:end] else _BETWEEN_OR_LINE_END
+    for match in pattern.finditer(text, begin, end):
+        if "\n" not in match[0] or not _ends_in_title(text[begin : match.start()].rpartition("\n")[2]):
+            yield match.span()

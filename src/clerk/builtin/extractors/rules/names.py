@@ -1,0 +1,135 @@
+"""What a name looks like in minutes, and whose name it is: titles, roles, and the roster of those who were there."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+LONGEST_NAME = 40
+_MOST_WORDS = 4
+
+_TITLES = (
+    r"vice[- ]mayor|deputy mayor|mayor pro[- ]te[mn](?:pore)?|mayor|"
+    r"council ?members?|council ?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
+    r"(?:vice[- ]?|co-?)?chair(?:man|woman|person)?|(?:vice[- ])?president|"
+    r"commissioners?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
+    r"select(?:man|men|woman|women|person|board members?)|board ?members?|committee ?members?|members?|"
+    r"(?:the )?hon(?:orable|\.)?|reeve|mrs?\.?|ms\.?|miss|dr\.?|rev\.?|judge"
+)
+TITLE = re.compile(rf"(?:(?:{_TITLES})(?![\w'])[\s,]*)+", re.IGNORECASE)
+
+_PLACE = re.compile(r"(?i)(?:district|ward|seat|place|position|at[- ]large|precinct)\b.{0,20}")
+_STAFF = re.compile(
+    r"(?i)\b(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|"
+    r"recorder|solicitor|auditor|assessor|inspector|librarian|officer|assistant|staff|consultant|coordinator|student|"
+    r"director of|finance director|director finance|sheriff|captain|lieutenant|sergeant|liaison|intern|architect|"
+    r"accountant|controller|comptroller|stenographer|reporter|analyst|specialist|technician)\b"
+)
+_NOT_A_NAME = frozenset(
+    ["a", "abstain", "abstained", "abstaining", "absent", "action", "adjourn", "adjourned", "adjournment", "administration", "adopt", "adopted", "agenda", "all", "also", "an", "and", "announced", "approval", "approve", "approved", "april", "as", "at", "august", "aye", "ayes", "board", "both", "business", "call", "calendar", "called", "carried", "center", "chambers", "city", "closed", "comment", "comments", "commission", "committee", "communications", "consent", "council", "counsel", "county", "court", "day", "december", "department", "discussion", "east", "education", "elected", "ex", "excused", "executive", "february", "for", "friday", "from", "guests", "hall", "he", "hearing", "her", "his", "in", "invocation", "is", "it", "item", "items", "january", "july", "june", "late", "left", "march", "may", "meeting", "members", "minutes", "monday", "motion", "moved", "nay", "nays", "new", "no", "noes", "none", "north", "not", "november", "october", "of", "officials", "old", "on", "one", "open", "opposed", "or", "order", "ordinance", "others", "page", "passed", "planning", "pledge", "pm", "present", "presentation", "public", "quorum", "regular", "report", "reports", "resolution", "room", "roll", "saturday", "school", "second", "seconded", "seconder", "secretary", "september", "session", "she", "south", "special", "staff", "street", "study", "sunday", "that", "the", "there", "they", "thursday", "time", "to", "town", "tuesday", "unanimous", "unanimously", "unfinished", "unknown", "upon", "village", "vote", "voting", "was", "wednesday", "welcome", "were", "west", "with", "work", "workshop", "yea", "yeas", "yes", "nil", "na", "n/a"]
+)
+_CAPITAL_MONTHS = frozenset({"april", "august", "june", "may"})
+"""People are called so; a lone word of these is still no name."""
+_PARTICLES = frozenset(["de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "los", "las", "van", "von", "ten", "ter", "st", "bin", "al", "y"])
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
+_WORD = re.compile(r"[^\W\d_][\w'.-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedPlace:
+    """A name as it stands in the text, and where."""
+
+    name: str
+    start: int
+    end: int
+
+
+def without_title(text: str) -> str:
+    match = TITLE.match(text)
+    return text[match.end() :] if match else text
+
+
+def is_role(text: str) -> bool:
+    """True for a piece of a list that says what the person before it is: "Mayor", "District B", "Chair"."""
+    return without_title(text).strip(" .") == "" or _PLACE.fullmatch(without_title(text).strip()) is not None
+
+
+def is_staff(text: str) -> bool:
+    """True for a piece that names somebody who works for the body and does not vote."""
+    return _STAFF.search(text) is not None
+
+
+def name_in(piece: str, start: int) -> NamedPlace | None:
+    """The name that a piece of text is, title and notes in brackets aside; None when it is anything else."""
+    bare = piece.split("(", maxsplit=1)[0]
+    bare = bare.rstrip(" .,;:\n*")
+    title = TITLE.match(bare.lstrip(" \n*"))
+    offset = len(bare) - len(bare.lstrip(" \n*")) + (title.end() if title else 0)
+    written = bare[offset:]
+    name = " ".join(written.split())
+    if not is_name(name):
+        return None
+    return NamedPlace(name=name, start=start + offset, end=start + offset + len(written))
+
+
+def is_name(text: str) -> bool:
+    words = text.split()
+    if not 1 <= len(words) <= _MOST_WORDS or len(text) > LONGEST_NAME:
+        return False
+    folded = [_fold(word) for word in words]
+    if any(word in _NOT_A_NAME and (len(words) == 1 or word not in _CAPITAL_MONTHS) for word in folded):
+        return False
+    return all(map(_is_name_word, words, folded)) and _letters(folded[-1] if len(words) == 1 else "".join(folded))
+
+
+def _is_name_word(word: str, folded: str) -> bool:
+    return _WORD.fullmatch(word) is not None and (word[0].isupper() or folded in _PARTICLES)
+
+
+def _letters(folded: str) -> bool:
+    return len(folded) > 1
+
+
+def _fold(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z/]", "", plain)
+
+
+def _words_of(name: str) -> list[str]:
+    words = [_fold(word) for word in name.split()]
+    return [word for word in words if word and word not in _SUFFIXES]
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Those whom the minutes name as present or absent: the names that a mover or a voter can be."""
+
+    names: Sequence[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> "Roster":
+        return cls(tuple(dict.fromkeys(names)))
+
+    def knows(self, name: str) -> bool:
+        return bool(self._candidates(name))
+
+    def resolve(self, name: str) -> str | None:
+        """The member's name in full; the name as written when the roster has no such member; None when it has two."""
+        candidates = self._candidates(name)
+        if len(candidates) > 1:
+            return None
+        return candidates[0] if candidates else name
+
+    def _candidates(self, name: str) -> list[str]:
+        words = _words_of(name)
+        exact = [each for each in self.names if _words_of(each) == words]
+        return exact[:1] or [each for each in self.names if words and _may_be(words, _words_of(each))]
+
+
+def _may_be(short: list[str], full: list[str]) -> bool:
+    """True when the words of one name could be short for the other: same surname, and first names that agree."""
+    if not full:
+        return False
+    surname = full[-1] == short[-1] or "".join(short) == "".join(full[-len(short) :])
+    first = short[:-1]
+    return surname and (not first or len(full) == 1 or first[0][0] == full[0][0])

@@ -1,0 +1,79 @@
+"""Runs of one name and one answer: "Marsh, yes; Okafor, yes; Delgado, no", or one a line."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names import NamedPlace, name_in
+
+_FEWEST = 2
+_WINDOW = 60
+_ANSWER = re.compile(
+    r"(?:[,:-]|\.{2,}|\s{2,})\s{0,20}(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused)"
+    r"(?![\w:'-])(?!\s{0,3}:)",
+    re.IGNORECASE,
+)
+_ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
+_BETWEEN = re.compile(r"(?:[\s,;.()]|\band\b)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    place: NamedPlace
+    word: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollCall:
+    answers: tuple[Answer, ...]
+
+    @property
+    def start(self) -> int:
+        return self.answers[0].start
+
+    @property
+    def end(self) -> int:
+        return self.answers[-1].end
+
+
+def roll_calls(text: JoinedText) -> tuple[RollCall, ...]:
+    """Runs of at least two answers with nothing else between them, in order."""
+    return tuple(RollCall(answers=run) for run in _runs(text.plain) if len(run) >= _FEWEST)
+
+
+def _runs(plain: str) -> Iterator[tuple[Answer, ...]]:
+    run: list[Answer] = []
+    for answer in _answers(plain):
+        if run and _BETWEEN.fullmatch(plain, run[-1].end, answer.start) is None:
+            yield tuple(run)
+            run = []
+        run.append(answer)
+    yield tuple(run)
+
+
+def _answers(plain: str) -> Iterator[Answer]:
+    before = 0
+    for match in _ANSWER.finditer(plain):
+        place = _name_before(plain, max(before, match.start() - _WINDOW), match.start())
+        if place is not None:
+            yield Answer(place=place[0], word=match["word"].lower(), start=place[1], end=match.end())
+        before = match.end()
+
+
+def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | None:
+    """The name that ends here, and where its title begins."""
+    breaks = [match.end() for match in _ENDS_PIECE.finditer(plain, first, end)]
+    start = _skip(plain, breaks[-1] if breaks else first, end)
+    name = name_in(plain[start:end], start)
+    return None if name is None else (name, start)
+
+
+def _skip(plain: str, start: int, end: int) -> int:
+    while start < end and plain[start].isspace():
+        start += 1
+    if plain[start : start + 4].lower() == "and ":
+        start += 4
+    return start

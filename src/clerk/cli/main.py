@@ -1,0 +1,67 @@
+"""The command `clerk`: its groups, and the boundary where errors become one line and an exit code."""
+
+import logging
+import sys
+
+import click
+
+from clerk import log
+from clerk.cli import archive_commands, database, demo, run_commands, server_commands, settings_commands, site, status
+from clerk.errors import ClerkError, PluginBroken
+from clerk.plugins.registry import Plugins
+from clerk.settings import load
+
+_INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="clerk")
+def cli() -> None:
+    """Turns the PDFs that cities publish about their meetings into searchable, queryable databases."""
+
+
+for command in (
+    server_commands.up,
+    server_commands.down,
+    server_commands.worker,
+    demo.demo,
+    site.site,
+    run_commands.enqueue,
+    run_commands.retry,
+    run_commands.purge,
+    run_commands.purge_queue,
+    run_commands.reconcile,
+    status.status,
+    status.failures,
+    archive_commands.search,
+    settings_commands.config,
+    database.db,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Runs the command line and exits with the code that says how it went."""
+    try:
+        log.configure(load().log_level, for_people=sys.stderr.isatty())
+        _add_plugin_commands()
+        sys.exit(cli(standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("Stopped.", err=True)
+        sys.exit(_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except ClerkError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(error.exit_code)
+
+
+def _add_plugin_commands() -> None:
+    """Lets plugins add commands; one that fails is named, and the rest of the command line works."""
+    try:
+        Plugins(with_builtin=False).register_cli_commands(cli)
+    except PluginBroken as error:
+        logging.getLogger(__name__).warning(str(error))

@@ -1,0 +1,33 @@
+"""`clerk config`."""
+
+import json
+
+import click
+from pydantic import SecretStr
+
+from clerk import queues
+from clerk.settings import Settings, load
+from clerk.state.engine import masked, open_engine
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")
+def config(*, as_json: bool) -> None:
+    """Print the settings that are in force; passwords are masked."""
+    shown = _shown(load())
+    if as_json:
+        click.echo(json.dumps(shown, indent=2))
+        return
+    for name, value in shown.items():
+        click.echo(f"{name}={'' if value is None else value}")
+
+
+def _shown(settings: Settings) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name in Settings.model_fields:
+        value = getattr(settings, name)
+        if isinstance(value, SecretStr):
+            plain = value.get_secret_value()
+            value = masked(open_engine(plain)) if name == "database_url" else queues.masked(plain)
+        values[name.upper()] = value if isinstance(value, (int, bool, type(None))) else str(value)
+    return values

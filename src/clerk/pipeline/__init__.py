@@ -1,0 +1,1 @@
+"""Moves a run: enqueue, perform, settle, advance, retry, purge; owns the transactions."""

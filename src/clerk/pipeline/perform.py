@@ -1,0 +1,97 @@
+"""Performs one job: claims it, does its work, settles it; whatever is delivered twice changes nothing."""
+
+import datetime as dt
+import logging
+import time
+
+import structlog
+
+from clerk.errors import ClerkError
+from clerk.model.job import Job, JobId
+from clerk.model.lifecycle import JobState, Step
+from clerk.pipeline.attempt import AttemptLost
+from clerk.pipeline.context import Context
+from clerk.pipeline.errors_of_attempts import failure_from
+from clerk.pipeline.retry import revive_one
+from clerk.pipeline.settle import settle_failed, settle_succeeded
+from clerk.pipeline.steps import WORK
+from clerk.state import jobs, runs
+
+log = logging.getLogger(__name__)
+
+_GRACE = dt.timedelta(seconds=90)
+"""A job past its time is interrupted at once and killed a minute later; only then is it overdue."""
+
+
+def perform(context: Context, job_id: JobId, *, worker: str, delivered_at: dt.datetime | None) -> None:
+    """Performs the job if it waits for somebody to do so.
+
+    Raises:
+        Exception: what the work raised, when it was the last attempt: RQ then lists the job as failed.
+
+    """
+    job = _claim(context, job_id, worker=worker, delivered_at=delivered_at)
+    if job is None:
+        log.info("delivery ignored, nothing to do", extra={"job": job_id})
+        return
+    with structlog.contextvars.bound_contextvars(
+        site=job.subdomain, run=job.run_id, step=job.step, job=job.job_id, attempt=job.attempt
+    ):
+        _perform_claimed(context, job)
+
+
+def _perform_claimed(context: Context, job: Job) -> None:
+    started = time.monotonic()
+    try:
+        follow_ups = WORK[job.step](context, job)
+    except AttemptLost:
+        log.info("attempt no longer counts, result discarded")
+    except Exception as error:
+        decided = settle_failed(context, job, failure_from(error))
+        if decided is not None:
+            seconds = round(time.monotonic() - started, 3)
+            _report(error, seconds=seconds, retry_after=decided.retry_after)
+            if decided.retry_after is None:
+                raise
+    else:
+        counted = settle_succeeded(context, job, follow_ups)
+        seconds = round(time.monotonic() - started, 3)
+        log.info(
+            "job performed" if counted else "attempt no longer counts, result discarded", extra={"seconds": seconds}
+        )
+
+
+def _claim(context: Context, job_id: JobId, *, worker: str, delivered_at: dt.datetime | None) -> Job | None:
+    with context.transaction() as connection:
+        known = jobs.find(connection, job_id)
+        if known is None:
+            return None
+        if _was_requeued(known, delivered_at):
+            revive_one(connection, known)
+        job = jobs.claim(connection, job_id, worker=worker, time_limit=context.time_limit(known.step) + _GRACE)
+        if job is not None and job.step is Step.FETCH:
+            runs.touch(connection, job.run_id)
+        return job
+
+
+def _was_requeued(job: Job, delivered_at: dt.datetime | None) -> bool:
+    """True for a failed job that somebody put back into its queue with RQ's own means, after it had failed."""
+    return (
+        job.state is JobState.FAILED
+        and job.settled_at is not None
+        and delivered_at is not None
+        and delivered_at > job.settled_at
+    )
+
+
+def _report(error: Exception, *, seconds: float, retry_after: dt.timedelta | None) -> None:
+    extra = {
+        "error": type(error).__name__,
+        "reason": str(error),
+        "seconds": seconds,
+        "retry_after": None if retry_after is None else round(retry_after.total_seconds(), 1),
+    }
+    unexpected = None if isinstance(error, ClerkError) else error
+    log.warning(
+        "job will be tried again" if retry_after is not None else "job failed", extra=extra, exc_info=unexpected
+    )

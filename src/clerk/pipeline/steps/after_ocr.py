@@ -1,0 +1,89 @@
+"""The steps after OCR: join the pages, extract, compile, deploy."""
+
+import datetime as dt
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from clerk.archive.pages import join_pages
+from clerk.model.document import DocumentKey
+from clerk.model.job import Job, PlannedJob
+from clerk.model.site import Site
+from clerk.pipeline.context import Context
+from clerk.pipeline.steps.continuing import Stopwatch, continuation
+from clerk.stages.compile import compile_site
+from clerk.stages.deploy import bundle_of, deploy_site
+from clerk.stages.extract import extract_site
+from clerk.state import jobs, sites
+from clerk.tools.pdf import render_png
+
+log = logging.getLogger(__name__)
+
+_SHARE_OF_TIME = 0.8
+"""Of a job's time limit, before it stops by itself and goes on as another job."""
+
+
+def ocr_complete(context: Context, job: Job) -> Iterable[PlannedJob]:
+    """Joins what OCR read, and the reasons of what it could not read, into each document."""
+    failures: dict[str, dict[int, str]] = defaultdict(dict)
+    with context.transaction() as connection:
+        for document, number, reason in jobs.failed_pages(connection, job.run_id):
+            failures[document][number] = reason
+        with_pages = jobs.documents_with_page_jobs(connection, job.run_id)
+    stopwatch = _stopwatch(context, job)
+    for document in stopwatch.while_time_lasts(with_pages):
+        join_pages(context.paths(job.subdomain), DocumentKey.parse(document), failures[document])
+    return (continuation(job),) if stopwatch.ran_out else ()
+
+
+def extract(context: Context, job: Job) -> Iterable[PlannedJob]:
+    """Finds facts in the documents that have none yet for their text."""
+    stopwatch = _stopwatch(context, job)
+    extractor = context.plugins.extractor(context.settings.extractor)
+    for report in stopwatch.while_time_lasts(extract_site(context.paths(job.subdomain), extractor)):
+        log.info("facts found", extra={"document": str(report.key), "motions": report.motions})
+    return (continuation(job),) if stopwatch.ran_out else ()
+
+
+def compile_(context: Context, job: Job) -> Iterable[PlannedJob]:
+    """Builds meetings.db, with facts where the job says so."""
+    context.plugins.compiling(job.subdomain)
+    report = compile_site(
+        context.paths(job.subdomain),
+        _site(context, job),
+        entities=bool(job.args["entities"]),
+        run_id=job.run_id,
+        now=dt.datetime.now(tz=dt.UTC),
+    )
+    log.info("meetings.db built", extra={"pages": report.pages, "documents_added": report.documents_added})
+    context.plugins.compiled(job.subdomain)
+    return ()
+
+
+def deploy(context: Context, job: Job) -> Iterable[PlannedJob]:
+    """Publishes the site, if DEPLOY_TARGET says where."""
+    target = context.settings.deploy_target
+    if target is None:
+        log.info("site not published: DEPLOY_TARGET is not set")
+        return ()
+    wanted = context.settings.deploy_page_images
+    deployer = context.plugins.deployer(job.subdomain, target)
+
+    def renderer(pdf: Path, number: int) -> bytes:
+        return render_png(pdf, number, context.pdf_limits)
+
+    paths, site = context.paths(job.subdomain), _site(context, job)
+    with bundle_of(paths, site, render_page=renderer if wanted else None) as bundle:
+        report = deploy_site(bundle, deployer, context.plugins)
+    log.info("site published", extra={"address": report.address, "files": report.files_published})
+    return ()
+
+
+def _stopwatch(context: Context, job: Job) -> Stopwatch:
+    return Stopwatch(context.timeouts[job.step] * _SHARE_OF_TIME)
+
+
+def _site(context: Context, job: Job) -> Site:
+    with context.transaction() as connection:
+        return sites.find(connection, job.subdomain)

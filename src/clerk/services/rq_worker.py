@@ -1,0 +1,107 @@
+"""One RQ worker: takes jobs from `high` and its own queue, and performs each in a work-horse of its own."""
+
+import ctypes
+import functools
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+import rq
+import rq.job
+from rq.serializers import JSONSerializer
+
+from clerk.model.job import JobId
+from clerk.model.lifecycle import JobState, Queue
+from clerk.model.verdict import ErrorKind
+from clerk.pipeline.context import Context
+from clerk.pipeline.settle import AttemptFailed, settle_failed
+from clerk.state import jobs, sites
+
+_PR_SET_PDEATHSIG = 1
+_HEARTBEAT_SECONDS = 10
+_WORKER_TTL_SECONDS = 60
+
+
+class _WithoutThread:
+    """RQ's channel for commands is a thread, and a process that forks must not have one."""
+
+    def subscribe(self) -> None:
+        """Listens to nobody."""
+
+
+class ForkingWorker(_WithoutThread, rq.Worker):
+    """For engines that survive a fork: the model is open before the fork, each job costs a few milliseconds."""
+
+
+class SpawningWorker(_WithoutThread, rq.SpawnWorker):
+    """For engines that do not (`vision`: Objective-C)."""
+
+
+def run(context: Context, queue: Queue, *, name: str, burst: bool) -> None:
+    """Works until told to stop, or until both queues are empty; the process is this worker's own.
+
+    Raises:
+        LanguageMissing, EngineUnavailable: this machine cannot do this queue's work.
+
+    """
+    context.engine.dispose(close=False)
+    survives_fork = queue is not Queue.OCR or context.ocr_engine().survives_fork
+    worker_class = ForkingWorker if survives_fork else SpawningWorker
+    os.register_at_fork(after_in_child=functools.partial(die_with, os.getpid()))
+    worker = worker_class(
+        [context.queues.queue(Queue.HIGH), context.queues.queue(queue)],
+        name=name,
+        connection=context.queues.connection,
+        serializer=JSONSerializer,
+        worker_ttl=_WORKER_TTL_SECONDS,
+        job_monitoring_interval=_HEARTBEAT_SECONDS,
+        log_job_description=False,
+        work_horse_killed_handler=_killed_handler(context),
+    )
+    context.engine.dispose()
+    worker.work(burst=burst, logging_level=None)
+
+
+def open_engine(context: Context) -> None:
+    """Opens the OCR engine with every language that a site needs.
+
+    Raises:
+        LanguageMissing, EngineUnavailable: says what to install.
+
+    """
+    with context.transaction() as connection:
+        of_sites = {site.ocr_languages for site in sites.all_sites(connection) if site.enabled and site.ocr_languages}
+    for languages in sorted({context.settings.default_languages, *of_sites}):
+        context.ocr_engine().open(languages)
+
+
+def die_with(parent: int) -> None:
+    """Makes this process end when its parent does: one that was killed must not leave its work going on alone."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _killed_handler(context: Context) -> Callable[[rq.job.Job, int, int, object], None]:
+    def note_death(job: rq.job.Job, _pid: int, status: int, _usage: object) -> None:
+        """In the worker, when its work-horse died: the attempt ended, and it is counted."""
+        died_of = f"of signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"with exit code {status >> 8}"
+        try:
+            with context.transaction() as connection:
+                found = jobs.find(connection, JobId(job.id))
+            if found is not None and found.state is JobState.RUNNING and found.worker == job.worker_name:
+                settle_failed(
+                    context,
+                    found,
+                    AttemptFailed(
+                        kind=ErrorKind.LETHAL,
+                        error_class="WorkHorseKilled",
+                        message=f"the process that did this job died {died_of}",
+                    ),
+                )
+        finally:
+            context.engine.dispose()
+
+    return note_death

@@ -1,0 +1,167 @@
+"""Several workers of one queue under one parent, which keeps them running, says that they live, and reconciles."""
+
+import functools
+import logging
+import os
+import re
+import signal
+import socket
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from types import FrameType
+
+from clerk.errors import ClerkError, ServerUnreachable
+from clerk.model.lifecycle import Queue
+from clerk.model.verdict import ErrorKind
+from clerk.pipeline.context import Context
+from clerk.pipeline.hand_over import hand_over
+from clerk.pipeline.settle import AttemptFailed, release, settle_failed
+from clerk.reconcile import reconcile
+from clerk.services import rq_worker
+from clerk.state import jobs, workers
+from clerk.state.workers import WorkerProcess
+
+log = logging.getLogger(__name__)
+
+_TICK_SECONDS = 0.1
+_ALIVE_EVERY_SECONDS = 10.0
+_RECONCILE_EVERY_SECONDS = 30.0
+_QUICK_DEATH_SECONDS = 10.0
+_LONGEST_PAUSE_SECONDS = 30.0
+"""Between two starts of a worker that keeps dying."""
+
+
+@dataclass
+class WorkerPool:
+    context: Context
+    queue: Queue
+    count: int
+    burst: bool
+    alive: dict[int, WorkerProcess] = field(default_factory=dict)
+    """By process id."""
+    started_at: dict[int, float] = field(default_factory=dict)
+    stops_asked: int = 0
+    quick_deaths: int = 0
+    restart_at: float = 0.0
+
+    def run(self) -> int:
+        """Runs the workers until all have ended; the exit code.
+
+        Raises:
+            ClerkError: the workers cannot start at all.
+
+        """
+        if self.queue is Queue.OCR:
+            rq_worker.open_engine(self.context)
+        self._when_due(self._reconcile)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask_to_stop)
+        self._keep_running()
+        return 0 if self.stops_asked or self.burst else 1
+
+    def _keep_running(self) -> None:
+        for _ in range(self.count):
+            self._start_worker()
+        alive_at = reconcile_at = time.monotonic()
+        while self.alive or self._wants_workers():
+            self._reap()
+            now = time.monotonic()
+            if self._wants_workers() and len(self.alive) < self.count and now >= self.restart_at:
+                self._start_worker()
+            if now - alive_at >= _ALIVE_EVERY_SECONDS:
+                alive_at = now
+                self._when_due(self._say_alive)
+            if now - reconcile_at >= _RECONCILE_EVERY_SECONDS:
+                reconcile_at = now
+                self._when_due(self._reconcile)
+            time.sleep(_TICK_SECONDS)
+
+    def _wants_workers(self) -> bool:
+        return not self.burst and not self.stops_asked
+
+    def _when_due(self, duty: Callable[[], None]) -> None:
+        """A server that is down for a while must not take the workers down: the duty is due again soon."""
+        try:
+            duty()
+        except ServerUnreachable as error:
+            log.warning("server unreachable, trying again soon", extra={"reason": str(error)})
+
+    def _reconcile(self) -> None:
+        reconcile(self.context)
+
+    def _say_alive(self) -> None:
+        with self.context.transaction() as connection:
+            workers.seen(connection, tuple(self.alive.values()))
+        hand_over(self.context, (self.queue,))
+
+    def _start_worker(self) -> None:
+        host = socket.gethostname()
+        name = f"{self.queue}-{re.sub(r'[^A-Za-z0-9]+', '-', host)}-{uuid.uuid4().hex[:12]}"
+        parent = os.getpid()
+        self.context.engine.dispose()
+        pid = os.fork()
+        if pid == 0:
+            self._be_worker(name, parent)
+        self.alive[pid] = WorkerProcess(name=name, stage=self.queue, host=host, pid=pid)
+        self.started_at[pid] = time.monotonic()
+        self._when_due(self._say_alive)
+
+    def _be_worker(self, name: str, parent: int) -> None:
+        """In the new process: works, and never returns. A group of its own keeps the terminal's Ctrl+C away."""
+        code = 1
+        try:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, signal.SIG_DFL)
+            os.setpgid(0, 0)
+            rq_worker.die_with(parent)
+            rq_worker.run(self.context, self.queue, name=name, burst=self.burst)
+            code = 0
+        except ClerkError as error:
+            log.critical("worker cannot work", extra={"reason": str(error)})
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _reap(self) -> None:
+        for pid, worker in tuple(self.alive.items()):
+            ended, status = os.waitpid(pid, os.WNOHANG)
+            if ended:
+                del self.alive[pid]
+                lived = time.monotonic() - self.started_at.pop(pid)
+                self._plan_restart(worker, status, lived)
+                self._when_due(functools.partial(self._bury, worker))
+
+    def _plan_restart(self, worker: WorkerProcess, status: int, lived: float) -> None:
+        if not self._wants_workers():
+            return
+        self.quick_deaths = self.quick_deaths + 1 if lived < _QUICK_DEATH_SECONDS else 0
+        pause = min(2.0**self.quick_deaths, _LONGEST_PAUSE_SECONDS)
+        self.restart_at = time.monotonic() + pause
+        log.warning("worker ended, starting another", extra={"worker": worker.name, "status": status, "in": pause})
+
+    def _bury(self, worker: WorkerProcess) -> None:
+        """Puts back what a worker was at when it ended; if nobody told it to end, that counts as a kill."""
+        with self.context.transaction() as connection:
+            workers.gone(connection, [worker.name])
+            left_behind = jobs.running_on(connection, [worker.name])
+        for job in left_behind:
+            if self.stops_asked:
+                release(self.context, job)
+            else:
+                settle_failed(self.context, job, _killed(worker))
+
+    def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
+        """The first time workers finish their job; the second time they are killed, and their jobs put back."""
+        self.stops_asked += 1
+        for pid in self.alive:
+            os.kill(pid, signal.SIGTERM if self.stops_asked == 1 else signal.SIGKILL)
+
+
+def _killed(worker: WorkerProcess) -> AttemptFailed:
+    return AttemptFailed(
+        kind=ErrorKind.LETHAL, error_class="WorkerLost", message=f"its worker {worker.name} died while at it"
+    )
