@@ -48,12 +48,11 @@ def _attributes(command: click.Command) -> click.Command:
 
 @site.command()
 @click.argument("subdomain")
-@click.pass_context
-def add(click_context: click.Context, subdomain: str, **given: object) -> None:
+def add(subdomain: str, **given: object) -> None:
     """Add a site: clerk site add oakland.ca --name Oakland --fetcher folder --option path=/srv/oakland."""
     name = check_subdomain(subdomain)
     if not given.get("fetcher"):
-        raise click.UsageError("a site needs --fetcher", click_context)
+        raise click.UsageError("a site needs --fetcher")
     context = opened()
     new = _changed(blank_site(name), given)
     _check(context, new)

@@ -19,7 +19,7 @@ ENTRY_POINT_GROUP = "clerk.plugins"
 
 BUILTIN = (
     "clerk.builtin.fetchers",
-    "clerk.builtin.ocr",
+    "clerk.builtin.ocr.plugin",
     "clerk.builtin.extractors",
     "clerk.builtin.deployers",
 )

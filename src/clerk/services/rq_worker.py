@@ -1,7 +1,6 @@
 """One RQ worker: takes jobs from `high` and its own queue, and performs each in a work-horse of its own."""
 
 import ctypes
-import functools
 import os
 import signal
 import sys
@@ -48,7 +47,7 @@ def run(context: Context, queue: Queue, *, name: str, burst: bool) -> None:
     context.engine.dispose(close=False)
     survives_fork = queue is not Queue.OCR or context.ocr_engine().survives_fork
     worker_class = ForkingWorker if survives_fork else SpawningWorker
-    os.register_at_fork(after_in_child=functools.partial(die_with, os.getpid()))
+    _tie_children_to_their_parents()
     worker = worker_class(
         [context.queues.queue(Queue.HIGH), context.queues.queue(queue)],
         name=name,
@@ -74,6 +73,16 @@ def open_engine(context: Context) -> None:
         of_sites = {site.ocr_languages for site in sites.all_sites(connection) if site.enabled and site.ocr_languages}
     for languages in sorted({context.settings.default_languages, *of_sites}):
         context.ocr_engine().open(languages)
+
+
+def _tie_children_to_their_parents() -> None:
+    """Makes whatever is forked from here on end with the process that forked it."""
+    forking: list[int] = []
+
+    def remember() -> None:
+        forking[:] = [os.getpid()]
+
+    os.register_at_fork(before=remember, after_in_child=lambda: die_with(forking[0]))
 
 
 def die_with(parent: int) -> None:

@@ -18,6 +18,9 @@ from clerk.model.names import Subdomain
 from clerk.model.run import Run
 from clerk.state.schema import documents, refusals
 
+_MAY_CHANGE = ("etag", "last_modified", "url")
+"""Of a document that is known, bytes and all."""
+
 
 def record(connection: sa.Connection, run: Run, document: FetchedDocument) -> None:
     """Stores a document that landed; one that is known only gets its new etag."""
@@ -39,16 +42,11 @@ def record(connection: sa.Connection, run: Run, document: FetchedDocument) -> No
         "reason": document.reason,
     }
     statement = insert(documents).values(row)
+    news = row.keys() if document.is_new else _MAY_CHANGE
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["subdomain", "kind", "body", "date", "sha256"],
-            set_={
-                "etag": statement.excluded.etag,
-                "last_modified": statement.excluded.last_modified,
-                "url": statement.excluded.url,
-                "state": statement.excluded.state,
-                "reason": statement.excluded.reason,
-            },
+            set_={name: statement.excluded[name] for name in news},
         )
     )
     if document.supersedes is not None:

@@ -14,7 +14,7 @@ from clerk.pipeline.context import Context
 from clerk.pipeline.steps.continuing import Stopwatch, continuation
 from clerk.stages.compile import compile_site
 from clerk.stages.deploy import bundle_of, deploy_site
-from clerk.stages.extract import extract_site
+from clerk.stages.extract import ExtractionFailed, extract_site
 from clerk.state import jobs, sites
 from clerk.tools.pdf import render_png
 
@@ -38,12 +38,19 @@ def ocr_complete(context: Context, job: Job) -> Iterable[PlannedJob]:
 
 
 def extract(context: Context, job: Job) -> Iterable[PlannedJob]:
-    """Finds facts in the documents that have none yet for their text."""
-    stopwatch = _stopwatch(context, job)
+    """Finds facts in the documents that have none yet for their text.
+
+    Raises:
+        ExtractionFailed: some documents made the extractor fail; all others have their facts.
+    """
     extractor = context.plugins.extractor(context.settings.extractor)
-    for report in stopwatch.while_time_lasts(extract_site(context.paths(job.subdomain), extractor)):
-        log.info("facts found", extra={"document": str(report.key), "motions": report.motions})
-    return (continuation(job),) if stopwatch.ran_out else ()
+    report = extract_site(context.paths(job.subdomain), extractor, is_time_up=_stopwatch(context, job).is_over)
+    log.info("facts found", extra={"documents": report.extracted, "failed": len(report.failures)})
+    if not report.is_complete:
+        return (continuation(job),)
+    if report.failures:
+        raise ExtractionFailed("; ".join(f"{key}: {reason}" for key, reason in report.failures.items()))
+    return ()
 
 
 def compile_(context: Context, job: Job) -> Iterable[PlannedJob]:

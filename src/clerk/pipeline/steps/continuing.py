@@ -19,11 +19,14 @@ class Stopwatch:
         self._until = time.monotonic() + seconds
         self.ran_out = False
 
+    def is_over(self) -> bool:
+        return time.monotonic() > self._until
+
     def while_time_lasts(self, items: Iterable[Item]) -> Iterator[Item]:
         """The items until the time is over, but always at least one, so that work ends."""
         for item in items:
             yield item
-            if time.monotonic() > self._until:
+            if self.is_over():
                 self.ran_out = True
                 return
 
