@@ -16,8 +16,14 @@ _SAME_LENGTH = str.maketrans(
     | dict.fromkeys("\t\v\f\r\0\u00a0\u2002\u2003\u2007\u2009\u202f\u200e\u200f\u200b", " ")
 )
 _EDGE_LINES = 3
+_SAYS_SOMETHING = re.compile(
+    r"(?i)\b(?:motion|second(?:ed)?|carried|passed|vote|ayes|noes|nays|yeas|absent|abstain|present)\b"
+)
+"""A line that may be repeated at a page's edge and is still no header."""
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(r"(?i)\s*(?:page\s+)?[-\s]*\d{1,4}(?:\s+of\s+\d{1,4})?[-\s]*|.{0,80}\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*")
+_PAGE_NUMBER = re.compile(
+    r"(?i)\s*(?:page\s+)?[-\s]*\d{1,4}(?:\s+of\s+\d{1,4})?[-\s]*|.{0,80}\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +57,7 @@ def join(pages: Sequence[str]) -> JoinedText:
 def _running_lines(pages: Sequence[str]) -> frozenset[str]:
     """Lines, numbers aside, that stand at the edge of more than one page."""
     seen = Counter(pattern for page in pages for pattern in {_pattern(line) for _, _, line in _edge_lines(page)})
-    return frozenset(pattern for pattern, count in seen.items() if count > 1)
+    return frozenset(line for line, count in seen.items() if count > 1 and not _SAYS_SOMETHING.search(line))
 
 
 def _without(page: str, running: frozenset[str]) -> str:

@@ -26,27 +26,35 @@ _WORDS = {
     Label.ABSENT: r"absent|absences|not present|members away|away|ausentes?",
     Label.EXCUSED: r"excused(?: absences?)?|absent (?:and )?excused|excused absent",
     Label.LATE: r"late|arrived late|late arrivals?",
-    Label.YES: r"ayes?|yeas?|yes(?: votes?)?|voting (?:yes|aye|in favou?r)|in favou?r|for|votes? for|affirmative|a favor",
-    Label.NO: r"noes|nos|nays?|no(?: votes?)?|voting (?:no|nay|against)|opposed|against|votes? against|negative|en contra",
+    Label.YES: (
+        r"ayes?|yeas?|yes(?: votes?)?|voting (?:yes|aye|in favou?r)|in favou?r|for|votes? for|affirmative|a favor"
+    ),
+    Label.NO: (
+        r"noes|nos|nays?|no(?: votes?)?|voting (?:no|nay|against)|opposed|against|votes? against|negative|en contra"
+    ),
     Label.ABSTAIN: r"abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
     Label.OTHER: (
         r"recus(?:ed?|als?|ing)|not voting|vacant|vacanc(?:y|ies)|staff(?: members?)?|guests?|others?|visitors?|motion|"
-        r"mover|moved|moved by|seconder|seconded|seconded by|second|result|vote|action|resolved|whereas|recorder|minutes|"
-        r"presiding|quorum|conflict|did not vote|paired"
+        r"mover|moved|moved by|seconder|seconded|seconded by|second|result|vote|action|resolved|whereas|recorder|"
+        r"minutes|presiding|quorum|conflict|did not vote|paired"
     ),
 }
-_BEFORE = r"(?:(?:city|town|county|village|members?|council|board|commission|committee|commissioners|councilmembers|trustees|"
-_BEFORE += r"directors|supervisors|selectmen|aldermen|roll|call|vote|votes|also|staff|others?|public|guests?|ex|officio|non|voting)"
-_BEFORE += r"[ \-]){0,4}"
+_BEFORE = (
+    r"(?:(?:city|town|county|village|members?|council|board|commission|committee|commissioners|councilmembers|trustees|"
+    r"directors|supervisors|selectmen|aldermen|roll|call|votes?|also|staff|others?|public|guests?|ex|officio|non|voting)"
+    r"[ \-]){0,4}"
+)
 _LABEL = re.compile(
     rf"(?<![\w-])(?P<before>{_BEFORE})"
-     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
-     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
-     r"(?:[ ]?\(\d{1,3}\))?(?P<mark>[ ]{0,3}:|[ ]{2,}\d{1,3}[ ]{1,2}-|[ ]{0,3}$)",
+    rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
+    r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
+    r"(?:[ ]?\(\d{1,3}\))?(?P<mark>[ ]{0,3}:|[ ]{2,}\d{1,3}[ ]{1,2}-|[ ]{0,3}$)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")
-_ONLY_AT_LINE_START = frozenset({"for", "no", "yes", "against", "opposed", "late", "away", "nos", "negative", "affirmative"})
+_ONLY_AT_LINE_START = frozenset(
+    {"for", "no", "yes", "against", "opposed", "late", "away", "nos", "negative", "affirmative"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +67,7 @@ class LabelledList:
 def labelled_lists(text: JoinedText) -> tuple[LabelledList, ...]:
     """Every labelled list of the document, in order."""
     labels = list(_labels(text.plain))
-    stops = [start for _, start, _ in labels[1:]] + [len(text.plain)]
+    stops = [*(start for _, start, _ in labels), len(text.plain)][1:]
     return tuple(
         LabelledList(label=label, start=start, list=read_list(text.plain, begin, stop))
         for (label, start, begin), stop in zip(labels, stops, strict=True)

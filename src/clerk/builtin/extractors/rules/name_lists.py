@@ -116,7 +116,12 @@ def _names_of(text: str, begin: int, end: int) -> tuple[tuple[NamedPlace, ...], 
     for start, piece in _pieces(text, begin, end):
         if is_staff(piece):
             # "Don Lowe, Town Administrator": the role takes the name before it out of the list.
-            if names and name_in(piece, start) is None and not is_role(piece) and _is_apposition(text, names[-1], start):
+            if (
+                names
+                and name_in(piece, start) is None
+                and not is_role(piece)
+                and _is_apposition(text, names[-1], start)
+            ):
                 names.pop()
         elif not is_role(piece):
             name = name_in(piece, start)
@@ -141,8 +146,12 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
 
 
 def _gaps(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """What stands between names; a line's end counts only where no comma does, for else it may stand inside a name."""
-    pattern = _BETWEEN if "," in text[begin:end] else _BETWEEN_OR_LINE_END
-    for match in pattern.finditer(text, begin, end):
-        if "\n" not in match[0] or not _ends_in_title(text[begin : match.start()].rpartition("\n")[2]):
+    """What stands between names: commas, "and", wide spaces, and line ends that do not stand inside a name."""
+    for match in _BETWEEN_OR_LINE_END.finditer(text, begin, end):
+        if "\n" not in match[0] or _ends_name(text[text.rfind("\n", 0, match.start()) + 1 : match.start()]):
             yield match.span()
+
+
+def _ends_name(line: str) -> bool:
+    """False for a line so long that it may have ended inside a name, and for one that ends in a title."""
+    return not _ends_in_title(line) and len(line) < _LONG_LINE

@@ -9,12 +9,12 @@ LONGEST_NAME = 40
 _MOST_WORDS = 4
 
 _TITLES = (
-    r"vice[- ]mayor|deputy mayor|mayor pro[- ]te[mn](?:pore)?|mayor|"
-    r"council ?members?|council ?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
-    r"(?:vice[- ]?|co-?)?chair(?:man|woman|person)?|(?:vice[- ])?president|"
+    r"vice[-\s]mayor|deputy\smayor|mayor\spro[-\s]te[mn](?:pore)?|mayor|"
+    r"council\s?members?|council\s?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
+    r"(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
     r"commissioners?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
-    r"select(?:man|men|woman|women|person|board members?)|board ?members?|committee ?members?|members?|"
-    r"(?:the )?hon(?:orable|\.)?|reeve|mrs?\.?|ms\.?|miss|dr\.?|rev\.?|judge"
+    r"select(?:man|men|woman|women|person|board\smembers?)|board\s?members?|committee\s?members?|members?|"
+    r"(?:the\s)?hon(?:orable|\.)?|reeve|mrs?\.?|ms\.?|miss|dr\.?|rev\.?|judge"
 )
 TITLE = re.compile(rf"(?:(?:{_TITLES})(?![\w'])[\s,]*)+", re.IGNORECASE)
 
@@ -26,12 +26,207 @@ _STAFF = re.compile(
     r"accountant|controller|comptroller|stenographer|reporter|analyst|specialist|technician)\b"
 )
 _NOT_A_NAME = frozenset(
-    ["a", "abstain", "abstained", "abstaining", "absent", "action", "adjourn", "adjourned", "adjournment", "administration", "adopt", "adopted", "agenda", "all", "also", "an", "and", "announced", "approval", "approve", "approved", "april", "as", "at", "august", "aye", "ayes", "board", "both", "business", "call", "calendar", "called", "carried", "center", "chambers", "city", "closed", "comment", "comments", "commission", "committee", "communications", "consent", "council", "counsel", "county", "court", "day", "december", "department", "discussion", "east", "education", "elected", "ex", "excused", "executive", "february", "for", "friday", "from", "guests", "hall", "he", "hearing", "her", "his", "in", "invocation", "is", "it", "item", "items", "january", "july", "june", "late", "left", "march", "may", "meeting", "members", "minutes", "monday", "motion", "moved", "nay", "nays", "new", "no", "noes", "none", "north", "not", "november", "october", "of", "officials", "old", "on", "one", "open", "opposed", "or", "order", "ordinance", "others", "page", "passed", "planning", "pledge", "pm", "present", "presentation", "public", "quorum", "regular", "report", "reports", "resolution", "room", "roll", "saturday", "school", "second", "seconded", "seconder", "secretary", "september", "session", "she", "south", "special", "staff", "street", "study", "sunday", "that", "the", "there", "they", "thursday", "time", "to", "town", "tuesday", "unanimous", "unanimously", "unfinished", "unknown", "upon", "village", "vote", "voting", "was", "wednesday", "welcome", "were", "west", "with", "work", "workshop", "yea", "yeas", "yes", "nil", "na", "n/a"]
+    [
+        "a",
+        "abstain",
+        "abstained",
+        "abstaining",
+        "absent",
+        "action",
+        "adjourn",
+        "adjourned",
+        "adjournment",
+        "administration",
+        "adopt",
+        "adopted",
+        "agenda",
+        "all",
+        "also",
+        "an",
+        "and",
+        "announced",
+        "approval",
+        "approve",
+        "approved",
+        "april",
+        "as",
+        "at",
+        "august",
+        "aye",
+        "ayes",
+        "board",
+        "both",
+        "business",
+        "call",
+        "calendar",
+        "called",
+        "carried",
+        "center",
+        "chambers",
+        "city",
+        "closed",
+        "comment",
+        "comments",
+        "commission",
+        "committee",
+        "communications",
+        "consent",
+        "council",
+        "counsel",
+        "county",
+        "court",
+        "day",
+        "december",
+        "department",
+        "discussion",
+        "east",
+        "education",
+        "elected",
+        "ex",
+        "excused",
+        "executive",
+        "february",
+        "for",
+        "friday",
+        "from",
+        "guests",
+        "hall",
+        "he",
+        "hearing",
+        "her",
+        "his",
+        "in",
+        "invocation",
+        "is",
+        "it",
+        "item",
+        "items",
+        "january",
+        "july",
+        "june",
+        "late",
+        "left",
+        "march",
+        "may",
+        "meeting",
+        "members",
+        "minutes",
+        "monday",
+        "motion",
+        "moved",
+        "nay",
+        "nays",
+        "new",
+        "no",
+        "noes",
+        "none",
+        "north",
+        "not",
+        "november",
+        "october",
+        "of",
+        "officials",
+        "old",
+        "on",
+        "one",
+        "open",
+        "opposed",
+        "or",
+        "order",
+        "ordinance",
+        "others",
+        "page",
+        "passed",
+        "planning",
+        "pledge",
+        "pm",
+        "present",
+        "presentation",
+        "public",
+        "quorum",
+        "regular",
+        "report",
+        "reports",
+        "resolution",
+        "room",
+        "roll",
+        "saturday",
+        "school",
+        "second",
+        "seconded",
+        "seconder",
+        "secretary",
+        "september",
+        "session",
+        "she",
+        "south",
+        "special",
+        "staff",
+        "street",
+        "study",
+        "sunday",
+        "that",
+        "the",
+        "there",
+        "they",
+        "thursday",
+        "time",
+        "to",
+        "town",
+        "tuesday",
+        "unanimous",
+        "unanimously",
+        "unfinished",
+        "unknown",
+        "upon",
+        "village",
+        "vote",
+        "voting",
+        "was",
+        "wednesday",
+        "welcome",
+        "were",
+        "west",
+        "with",
+        "work",
+        "workshop",
+        "yea",
+        "yeas",
+        "yes",
+        "nil",
+        "na",
+        "n/a",
+    ]
 )
 _CAPITAL_MONTHS = frozenset({"april", "august", "june", "may"})
 """People are called so; a lone word of these is still no name."""
-_PARTICLES = frozenset(["de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "los", "las", "van", "von", "ten", "ter", "st", "bin", "al", "y"])
+_PARTICLES = frozenset(
+    [
+        "de",
+        "del",
+        "della",
+        "der",
+        "den",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "los",
+        "las",
+        "van",
+        "von",
+        "ten",
+        "ter",
+        "st",
+        "bin",
+        "al",
+        "y",
+    ]
+)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 
 
@@ -51,7 +246,8 @@ def without_title(text: str) -> str:
 
 def is_role(text: str) -> bool:
     """True for a piece of a list that says what the person before it is: "Mayor", "District B", "Chair"."""
-    return without_title(text).strip(" .") == "" or _PLACE.fullmatch(without_title(text).strip()) is not None
+    bare = without_title(text.strip()).strip(" .")
+    return bare == "" or _PLACE.fullmatch(bare) is not None
 
 
 def is_staff(text: str) -> bool:
@@ -76,7 +272,7 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= _MOST_WORDS or len(text) > LONGEST_NAME:
         return False
-    folded = [_fold(word) for word in words]
+    folded = [word if _INITIAL.fullmatch(word) else _fold(word) for word in words]
     if any(word in _NOT_A_NAME and (len(words) == 1 or word not in _CAPITAL_MONTHS) for word in folded):
         return False
     return all(map(_is_name_word, words, folded)) and _letters(folded[-1] if len(words) == 1 else "".join(folded))

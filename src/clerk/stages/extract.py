@@ -1,0 +1,132 @@
+"""Finds the facts of documents: which need it, each in a child process with limits, and checks what comes back."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from clerk.archive.documents import document_keys, read_manifest
+from clerk.archive.facts_file import facts_from_json, facts_to_json, read_facts, write_facts
+from clerk.archive.manifest import Manifest
+from clerk.archive.pages import page_texts
+from clerk.archive.paths import SitePaths
+from clerk.errors import ClerkError, PluginBroken, ToolCrashed, ToolOutOfMemory, ToolTimeout
+from clerk.model.document import DocumentKey, DocumentState
+from clerk.model.facts import Facts, Span
+from clerk.plugins.contracts import DocumentPages, Extractor
+from clerk.tools.child import ChildLimits, answer_of
+
+LIMITS = ChildLimits(memory_bytes=1 << 30, timeout=timedelta(seconds=60))
+"""For one document. Rules read thousands of pages in a second: what takes this long will not end."""
+
+
+class ExtractionFailed(ClerkError):
+    """An extractor that could not cope with one document; the same text will fail again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractReport:
+    extracted: int
+    failures: Mapping[DocumentKey, str]
+    is_complete: bool
+    """False when the time was up before every document had its turn."""
+
+
+def extract_site(
+    paths: SitePaths, extractor: Extractor, *, is_time_up: Callable[[], bool], limits: ChildLimits = LIMITS
+) -> ExtractReport:
+    """Writes facts.json of each document that needs it; one that fails costs itself alone."""
+    extracted, failures = 0, dict[DocumentKey, str]()
+    for manifest in documents_to_extract(paths, extractor):
+        if is_time_up():
+            return ExtractReport(extracted=extracted, failures=failures, is_complete=False)
+        try:
+            facts = extract_document(document_pages(paths, manifest), extractor, limits=limits)
+        except (ExtractionFailed, PluginBroken) as error:
+            failures[manifest.key] = str(error)
+        else:
+            write_facts(paths, manifest.key, facts)
+            extracted += 1
+    return ExtractReport(extracted=extracted, failures=failures, is_complete=True)
+
+
+def documents_to_extract(paths: SitePaths, extractor: Extractor) -> Iterator[Manifest]:
+    """Manifests of the documents whose facts are missing or stale, in the order of their folders."""
+    for key in document_keys(paths):
+        manifest = read_manifest(paths, key)
+        if manifest is not None and needs_extraction(manifest, read_facts(paths, key), extractor):
+            yield manifest
+
+
+def needs_extraction(manifest: Manifest, facts: Facts | None, extractor: Extractor) -> bool:
+    """True for a document with text whose facts are missing, or were found in other text or by another extractor."""
+    if manifest.state is not DocumentState.OK or not manifest.page_count:
+        return False
+    return facts is None or (facts.extractor, facts.text_sha256) != (label_of(extractor), manifest.text_sha256)
+
+
+def label_of(extractor: Extractor) -> str:
+    """As facts name their extractor: "rules 1"."""
+    return f"{extractor.name} {extractor.version}"
+
+
+def document_pages(paths: SitePaths, manifest: Manifest) -> DocumentPages:
+    """What an extractor sees of a document."""
+    key = manifest.key
+    return DocumentPages(
+        kind=key.kind,
+        body=key.body,
+        date=key.date,
+        pages=page_texts(paths, key),
+        text_sha256=manifest.text_sha256,
+    )
+
+
+def extract_document(document: DocumentPages, extractor: Extractor, *, limits: ChildLimits = LIMITS) -> Facts:
+    """The document's facts, every span checked.
+
+    The extractor runs in a forked child: a pattern that does not end is killed there, while the alarm by which RQ ends
+    a whole job stays as it is. The caller is single-threaded.
+
+    Raises:
+        ExtractionFailed: too slow, too large, or the process died.
+        PluginBroken: what the extractor gave is not about this document.
+    """
+    try:
+        facts = facts_from_json(answer_of(lambda: facts_to_json(extractor.extract(document)), limits))
+    except (ToolTimeout, ToolCrashed, ToolOutOfMemory) as error:
+        raise ExtractionFailed(
+            f"extractor {extractor.name} failed on {document.kind} of {document.body}, {document.date}: {error}"
+        ) from error
+    _check(facts, document, extractor)
+    return facts
+
+
+def _check(facts: Facts, document: DocumentPages, extractor: Extractor) -> None:
+    named = (facts.extractor, facts.text_sha256)
+    if named != (label_of(extractor), document.text_sha256):
+        raise PluginBroken(f"extractor {label_of(extractor)} gave facts of {named[0]!r} or of another text")
+    for span in spans_of(facts):
+        if not is_true(span, document):
+            raise PluginBroken(
+                f"extractor {label_of(extractor)} gave a wrong place: {span.quote[:40]!r} is not at "
+                f"{span.start} of page {span.page}"
+            )
+
+
+def spans_of(facts: Facts) -> Iterator[Span]:
+    """The place of every fact."""
+    for person in facts.attendance:
+        yield person.span
+    for motion in facts.motions:
+        yield motion.span
+        for vote in motion.votes:
+            yield vote.span
+
+
+def is_true(span: Span, document: DocumentPages) -> bool:
+    """True when the quoted words stand where the span says."""
+    return (
+        1 <= span.page <= len(document.pages)
+        and 0 <= span.start < span.end
+        and document.pages[span.page - 1][span.start : span.end] == span.quote
+    )
