@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -71,9 +72,8 @@ class SitePaths:
         """
         if not is_digest(key.digest):
             raise ValueError(f"{key.digest!r} is not a digest of {DIGEST_LENGTH} hexadecimal digits")
-        return self.documents.joinpath(
-            key.kind.value, *_folder_names_of_body(key.body), key.date.isoformat(), key.digest
-        )
+        body = "/".join(_folder_names_of_body(key.body))
+        return self.documents / f"{key.kind.value}/{body}/{key.date.isoformat()}/{key.digest}"
 
     def key_of(self, folder: Path) -> DocumentKey:
         """The key whose folder this is.
@@ -119,7 +119,16 @@ class SitePaths:
 
     def published_image(self, key: DocumentKey, number: int) -> str:
         """A page's picture in a published site, from the site's folder, whether or not pictures are published."""
-        return (self.folder(key) / "images" / f"{number:04}.png").relative_to(self.root).as_posix()
+        return image_in(self.published_images(key), number)
+
+    def published_images(self, key: DocumentKey) -> str:
+        """The folder of the pictures of a document's pages in a published site, from the site's folder."""
+        return (self.folder(key) / "images").relative_to(self.root).as_posix()
+
+
+def image_in(images: str, number: int) -> str:
+    """A page's picture in the folder of its document's pictures."""
+    return f"{images}/{number:04}.png"
 
 
 def page_number(file: Path) -> int | None:
@@ -140,12 +149,13 @@ def body_of_folder_names(names: Sequence[str]) -> str | None:
     """The body whose folders have these names, the outer first; None when no body's folders have."""
     try:
         body = unquote("".join(name.removesuffix(_GOES_ON) for name in names), errors="strict")
-        return body if _folder_names_of_body(body) == list(names) else None
+        return body if _folder_names_of_body(body) == tuple(names) else None
     except (UnicodeDecodeError, BodyInvalid):
         return None
 
 
-def _folder_names_of_body(body: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def _folder_names_of_body(body: str) -> tuple[str, ...]:
     try:
         pieces = [_folder_piece(character, first=index == 0) for index, character in enumerate(body)]
     except UnicodeEncodeError as error:
@@ -160,7 +170,7 @@ def _folder_names_of_body(body: str) -> list[str]:
             names.append("")
             length = len(piece.encode())
         names[-1] += piece
-    return names
+    return tuple(names)
 
 
 def _folder_piece(character: str, *, first: bool) -> str:

@@ -1,12 +1,12 @@
 """A document as rows of meetings.db: pure functions from what the archive holds to what the tables hold."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from clerk.archive.manifest import Manifest, PageRecord
-from clerk.archive.meetings_db.fact_rows import FactRows, PageNotes, Row, fact_rows
+from clerk.archive.manifest import Manifest
+from clerk.archive.meetings_db.fact_rows import FactRows, Row, fact_rows
 from clerk.archive.meetings_db.identity import document_id, meeting_id, organization_id, page_id
-from clerk.archive.paths import SitePaths
+from clerk.archive.paths import SitePaths, image_in
 from clerk.model.document import DocumentKey, DocumentKind, DocumentState
 from clerk.model.facts import Facts
 from clerk.model.page import PageSource
@@ -42,12 +42,7 @@ def document_rows(paths: SitePaths, manifest: Manifest, texts: Sequence[str], fa
             key.date.isoformat(),
         ),
         document=_document_row(paths, manifest),
-        pages=tuple(
-            _page_row(paths, key, record, text, found.notes_of(record.number))
-            for record, text in zip(manifest.pages, texts, strict=True)
-        )
-        if is_ok
-        else (),
+        pages=tuple(_page_rows(paths, manifest, texts, found)) if is_ok else (),
         facts=found,
     )
 
@@ -75,20 +70,25 @@ def _document_row(paths: SitePaths, manifest: Manifest) -> Row:
     )
 
 
-def _page_row(paths: SitePaths, key: DocumentKey, record: PageRecord, text: str, notes: PageNotes) -> Row:
-    return (
-        page_id(paths.subdomain, key, record.number),
-        key.body,
-        key.date.isoformat(),
-        record.number,
-        text,
-        paths.published_image(key, record.number),
-        notes.entities_json,
-        notes.votes_json,
-        f"{_meeting_name(key)} {key.kind.value}, page {record.number}",
-        document_id(paths.subdomain, key),
-        meeting_id(paths.subdomain, key.body, key.date),
-        record.source.value,
-        record.confidence,
-        record.reason if record.source in {PageSource.FAILED, PageSource.UNREAD} else None,
-    )
+def _page_rows(paths: SitePaths, manifest: Manifest, texts: Sequence[str], found: FactRows) -> Iterator[Row]:
+    key, site = manifest.key, paths.subdomain
+    date, name, images = key.date.isoformat(), f"{_meeting_name(key)} {key.kind.value}", paths.published_images(key)
+    document, meeting = document_id(site, key), meeting_id(site, key.body, key.date)
+    for record, text in zip(manifest.pages, texts, strict=True):
+        notes = found.notes_of(record.number)
+        yield (
+            page_id(site, key, record.number),
+            key.body,
+            date,
+            record.number,
+            text,
+            image_in(images, record.number),
+            notes.entities_json,
+            notes.votes_json,
+            f"{name}, page {record.number}",
+            document,
+            meeting,
+            record.source.value,
+            record.confidence,
+            record.reason if record.source in {PageSource.FAILED, PageSource.UNREAD} else None,
+        )
