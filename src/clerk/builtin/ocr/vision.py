@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from ocrmac import ocrmac
 from PIL import Image
 
+from clerk.builtin.ocr.reading import VisionLine, mean_confidence, words_of_line
 from clerk.errors import LanguageMissing
-from clerk.model.page import PageSource, PageText, Word
+from clerk.model.page import PageSource, PageText
 from clerk.plugins.contracts import PageImage
 
 _VISION_LANGUAGES = {
@@ -50,41 +51,19 @@ class VisionEngine:
         self.open(languages)
         picture = Image.frombytes("L", (image.width, image.height), image.pixels)
         preference = [_VISION_LANGUAGES[language] for language in languages]
-        found: list[tuple[str, float, tuple[float, float, float, float]]] = ocrmac.OCR(
+        found: list[VisionLine] = ocrmac.OCR(
             picture, recognition_level="accurate", language_preference=preference
         ).recognize()
         width, height = image.width * 72 / image.dpi, image.height * 72 / image.dpi
         words = tuple(word for line in found for word in words_of_line(line, width, height))
-        letters = sum(len(word.text) for word in words)
-        certain = sum(len(word.text) * (word.confidence or 0.0) for word in words)
         return PageText(
             text="\n".join(text for text, _, _ in found),
             source=PageSource.OCR,
             engine="vision",
             languages=tuple(languages),
             dpi=image.dpi,
-            confidence=certain / letters if letters else 0.0,
+            confidence=mean_confidence(words),
             width=width,
             height=height,
             words=words,
         )
-
-
-def words_of_line(
-    line: tuple[str, float, tuple[float, float, float, float]], width: float, height: float
-) -> list[Word]:
-    """The words of a line, each with its share of the line's box by number of characters.
-
-    Source: VNRecognizedTextObservation.boundingBox: x, y, width, height as shares of the picture, from its bottom left.
-    """
-    text, confidence, (x, y, wide, high) = line
-    per_character = wide * width / max(len(text), 1)
-    top, bottom = (1 - y - high) * height, (1 - y) * height
-    words: list[Word] = []
-    position = 0
-    for part in text.split():
-        position = text.index(part, position)
-        left = x * width + position * per_character
-        words.append(Word(part, left, top, left + len(part) * per_character, bottom, confidence))
-        position += len(part)
-    return words
