@@ -15,7 +15,9 @@ from fixtures.made_documents import a_key, paths_in
 
 STORAGE = Path("/srv/sites")
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=120)
-nasty = st.lists(st.sampled_from(["..", ".", "/", "\\", "%", "%2F", "\0", "~", " ", "é", "議", "a"]), min_size=1).map("".join)
+nasty = st.lists(st.sampled_from(["..", ".", "/", "\\", "%", "%2F", "\0", "~", " ", "é", "議", "a"]), min_size=1).map(
+    "".join
+)
 keys = st.builds(
     DocumentKey,
     kind=st.sampled_from(DocumentKind),
@@ -36,7 +38,14 @@ def test_the_folder_of_a_document_reads_like_its_meeting() -> None:
 def test_the_files_of_a_document_have_their_documented_names() -> None:
     paths, key = paths_in(STORAGE), a_key()
 
-    files = [paths.pdf(key), paths.manifest(key), paths.text(key), paths.words(key), paths.facts(key), paths.page(key, 7)]
+    files = [
+        paths.pdf(key),
+        paths.manifest(key),
+        paths.text(key),
+        paths.words(key),
+        paths.facts(key),
+        paths.page(key, 7),
+    ]
 
     assert [file.relative_to(paths.folder(key)).as_posix() for file in files] == [
         "document.pdf",

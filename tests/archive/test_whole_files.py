@@ -11,32 +11,32 @@ from fixtures.made_documents import everything_below
 
 
 def test_what_was_written_is_there_and_nothing_else(tmp_path: Path) -> None:
-    write_whole(tmp_path / "new folder" / "page.json", b"text")
+    write_whole(tmp_path / "new folder" / "page.json", b"text", aside_in=tmp_path)
 
     assert everything_below(tmp_path) == {"new folder/page.json": b"text"}
 
 
 def test_a_later_writing_replaces_an_earlier_one(tmp_path: Path) -> None:
     file = tmp_path / "page.json"
-    write_whole(file, b"old and long")
+    write_whole(file, b"old and long", aside_in=tmp_path)
 
-    write_whole(file, b"new")
+    write_whole(file, b"new", aside_in=tmp_path)
 
     assert file.read_bytes() == b"new"
 
 
 def test_on_a_full_disk_the_old_file_stays_whole(tmp_path: Path) -> None:
     file = tmp_path / "page.json"
-    write_whole(file, b"old")
+    write_whole(file, b"old", aside_in=tmp_path)
 
     with full_disk(100), pytest.raises(StorageUnavailable, match=r"page\.json: File too large; free some space"):
-        write_whole(file, b"x" * 1_000)
+        write_whole(file, b"x" * 1_000, aside_in=tmp_path)
 
     assert everything_below(tmp_path) == {"page.json": b"old"}
 
 
 def test_on_a_disk_that_refuses_the_sentence_says_who_may_not_write(tmp_path: Path) -> None:
     with unwritable(tmp_path), pytest.raises(StorageUnavailable, match="let the user that runs clerk write there"):
-        write_whole(tmp_path / "page.json", b"text")
+        write_whole(tmp_path / "page.json", b"text", aside_in=tmp_path)
 
     assert everything_below(tmp_path) == {}

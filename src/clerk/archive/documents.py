@@ -66,7 +66,7 @@ def read_manifest(paths: SitePaths, key: DocumentKey) -> Manifest | None:
 
 
 def write_manifest(paths: SitePaths, manifest: Manifest) -> None:
-    write_whole(paths.manifest(manifest.key), manifest.to_json())
+    write_whole(paths.manifest(manifest.key), manifest.to_json(), aside_in=paths.incoming)
 
 
 def supersede(paths: SitePaths, key: DocumentKey, by: DocumentKey) -> None:
@@ -125,7 +125,10 @@ def _revive(paths: SitePaths, known: Manifest, head: ManifestHead) -> Manifest:
 
 
 def _read_anew(paths: SitePaths, head: ManifestHead, pages: Iterable[PageText]) -> Manifest:
-    with replacing(paths.text(head.key)) as text, replacing(paths.words(head.key)) as words:
+    with (
+        replacing(paths.text(head.key), aside_in=paths.incoming) as text,
+        replacing(paths.words(head.key), aside_in=paths.incoming) as words,
+    ):
         manifest = _write_pages(text, words, head, pages)
     write_manifest(paths, manifest)
     return manifest

@@ -28,7 +28,7 @@ def write_facts(paths: SitePaths, key: DocumentKey, facts: Facts) -> None:
         StorageUnavailable: the disk is full or read-only.
 
     """
-    write_whole(paths.facts(key), facts_to_json(facts))
+    write_whole(paths.facts(key), facts_to_json(facts), aside_in=paths.incoming)
 
 
 def read_facts(paths: SitePaths, key: DocumentKey) -> Facts | None:

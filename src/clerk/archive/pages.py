@@ -56,10 +56,10 @@ def write_page(paths: SitePaths, key: DocumentKey, number: int, page: PageText) 
     }
     content = json.dumps(document, ensure_ascii=False).encode(errors="replace")
     try:
-        write_whole(paths.page(key, number), content)
+        write_whole(paths.page(key, number), content, aside_in=paths.incoming)
     except FileNotFoundError:
         # A join removed the empty folder between our making it and our writing into it.
-        write_whole(paths.page(key, number), content)
+        write_whole(paths.page(key, number), content, aside_in=paths.incoming)
 
 
 def page_is_written(paths: SitePaths, key: DocumentKey, number: int) -> bool:
@@ -93,8 +93,8 @@ def join_pages(paths: SitePaths, key: DocumentKey, failures: Mapping[int, str]) 
         return manifest
     # The manifest comes last: until it is there, the document counts as it was, and its page files are still there.
     with (
-        replacing(paths.text(key)) as text,
-        replacing(paths.words(key)) as words,
+        replacing(paths.text(key), aside_in=paths.incoming) as text,
+        replacing(paths.words(key), aside_in=paths.incoming) as words,
         PageStreamWriter(text, words) as writer,
     ):
         for record, page_text, line in _joined(paths, manifest, frozenset(numbers), failures):

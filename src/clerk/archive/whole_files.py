@@ -20,27 +20,26 @@ def name_aside(folder: Path, name: str) -> Path:
     return folder / f".{name}.{os.getpid()}.{uuid4().hex[:8]}.part"
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, *, aside_in: Path) -> None:
     """Puts the content at the path, which afterwards holds all of it, also after a power cut.
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there; the path is as it was.
-
     """
-    with replacing(path) as aside:
+    with replacing(path, aside_in=aside_in) as aside:
         aside.write_bytes(content)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A path to write to, in the same folder; when the block ends, what was written takes the place of `path`.
+def replacing(path: Path, *, aside_in: Path) -> Iterator[Path]:
+    """A path to write to, on the same file system; when the block ends, that file takes the place of `path`.
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there; the path is as it was.
-
     """
-    aside = name_aside(path.parent, path.name)
+    aside = name_aside(aside_in, path.name)
     with storage_errors(path):
+        aside_in.mkdir(parents=True, exist_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             yield aside
