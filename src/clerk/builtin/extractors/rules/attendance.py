@@ -57,7 +57,9 @@ def _attendance_group(lists: Sequence[LabelledList]) -> Iterator[LabelledList]:
     while first > 0 and lists[first - 1].label in _STATUS and _is_near(lists[first - 1], lists[first]):
         first -= 1
     end: LabelledList | None = None
-    for each in lists[first:]:
+    for at, each in enumerate(lists[first:]):
+        if at and each.label is Label.PRESENT and lists[first].label is Label.PRESENT:
+            return
         if each.label in {Label.YES, Label.NO, Label.ABSTAIN} or (end is not None and not _is_near(end, each)):
             return
         end = each

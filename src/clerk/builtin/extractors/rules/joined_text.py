@@ -13,7 +13,9 @@ _SAME_LENGTH = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffd", "-")
     | dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d", '"')
-    | dict.fromkeys("\t\v\f\r\0\u00a0\u2002\u2003\u2007\u2009\u202f\u200e\u200f\u200b", " ")
+    | dict.fromkeys(
+        "\t\v\f\r\0\u2022\u00b7\u25aa\u25cf\u25e6\u25ab\u00a0\u2002\u2003\u2007\u2009\u202f\u200e\u200f\u200b", " "
+    )
 )
 _EDGE_LINES = 3
 _SAYS_SOMETHING = re.compile(

@@ -78,7 +78,7 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
     """Each label, where it starts, and where its list begins."""
     for match in _LABEL.finditer(plain):
         label = next(label for label in Label if match[label.name] is not None)
-        if not match["mark"].strip() and not _is_heading(plain, match):
+        if not _is_marked(plain, match, label):
             continue
         if match[label.name].lower() in _ONLY_AT_LINE_START and not _starts_line(plain, match.start()):
             continue
@@ -86,6 +86,18 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
             label = Label.OTHER
         number = re.search(r"[(\d]", plain[match.end(label.name) : match.end()])
         yield label, match.start(), match.end(label.name) + number.start() if number else match.end()
+
+
+def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
+    """True for a word that is followed by what makes it a label."""
+    mark, word = match["mark"].strip(), match[label.name]
+    if not mark:
+        return _is_heading(plain, match)
+    if mark.startswith("-"):
+        return word.isupper()
+    if mark[0].isalpha():
+        return label in {Label.PRESENT, Label.ABSENT}
+    return True
 
 
 def _is_heading(plain: str, match: re.Match[str]) -> bool:

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import LONGEST_NAME, TITLE, NamedPlace, name_in
+from clerk.builtin.extractors.rules.names import LONGEST_NAME, TITLE, NamedPlace, may_be_one, name_in
 
 _WINDOW = LONGEST_NAME + 30
 _LONGEST_SEGMENT = 2_500
 _LONGEST_TEXT = 700
+_TABLE_HEAD = 200
+_RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)
 
 _MADE = r"(?:\s+(?:was|were|is))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:made|offered|introduced|presented))?"
 _BY = re.compile(
@@ -53,6 +55,8 @@ class Opening:
     """Where the words that name the mover end."""
     mover: NamedPlace | None
     """None where a motion is made by somebody whose name cannot be read."""
+    is_table: bool = False
+    """True for a line "MOVER: ..." of a table of results, which may tell again of the motion before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +76,7 @@ class Segment:
 
 def segments(text: JoinedText) -> Iterator[Segment]:
     """Each motion whose mover can be read, in order."""
-    openings = _openings(text.plain)
+    openings = list(_told_once(_openings(text.plain)))
     for at, opening in enumerate(openings):
         end = min(openings[at + 1].start if at + 1 < len(openings) else len(text.plain), opening.end + _LONGEST_SEGMENT)
         if opening.mover is not None:
@@ -87,7 +91,29 @@ def _openings(plain: str) -> Sequence[Opening]:
 def _openings_by(plain: str) -> Iterator[Opening]:
     for match in _BY.finditer(plain):
         mover = name_after(plain, match.end())
-        yield Opening(start=match.start(), end=mover.end if mover else match.end(), mover=mover)
+        is_table = match[0].lower().startswith("mover")
+        start = _start_of_table(plain, match.start()) if is_table else match.start()
+        yield Opening(start=start, end=mover.end if mover else match.end(), mover=mover, is_table=is_table)
+
+
+def _start_of_table(plain: str, mover: int) -> int:
+    """Where "RESULT:" stands, when it stands right before "MOVER:"."""
+    results = [match.start() for match in _RESULT_LABEL.finditer(plain, max(0, mover - _TABLE_HEAD), mover)]
+    return results[-1] if results else mover
+
+
+def _told_once(openings: Sequence[Opening]) -> Iterator[Opening]:
+    """The openings without the tables that tell again of a motion whose words came before."""
+    last: Opening | None = None
+    for opening in openings:
+        if last and opening.is_table and _is_one_mover(last, opening) and opening.start - last.end < _LONGEST_SEGMENT:
+            continue
+        last = opening
+        yield opening
+
+
+def _is_one_mover(one: Opening, other: Opening) -> bool:
+    return one.mover is not None and other.mover is not None and may_be_one(one.mover.name, other.mover.name)
 
 
 def _openings_moved(plain: str) -> Iterator[Opening]:
@@ -146,6 +172,9 @@ def _segment(plain: str, opening: Opening, mover: NamedPlace, end: int) -> Segme
     text_end = _end_of_sentence(plain, text_start, min(end, text_start + _LONGEST_TEXT))
     if text_start < second_start < text_end:
         text_end = second_start
+    if opening.is_table:
+        # What was moved stands somewhere above the table; what stands below is the next thing.
+        text_start = text_end = max(opening.end, second_end)
     return Segment(
         opening=opening,
         mover=mover,
@@ -154,7 +183,7 @@ def _segment(plain: str, opening: Opening, mover: NamedPlace, end: int) -> Segme
         end=end,
         text=" ".join(plain[text_start:text_end].split()).rstrip(" ,;.-"),
         text_end=text_end,
-        clause_end=max(opening.end, second_end),
+        clause_end=opening.start if opening.is_table else max(opening.end, second_end),
     )
 
 

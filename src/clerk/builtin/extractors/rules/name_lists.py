@@ -8,7 +8,9 @@ from clerk.builtin.extractors.rules.names import TITLE, NamedPlace, is_role, is_
 
 _LONGEST_LIST = 3_000
 _LONG_LINE = 55
+_WORDS_OF_TITLE = 3
 _NUMBER = re.compile(r"[\s(\[]*(?P<number>\d{1,3})[)\]]?(?![\w/%.:,])\s*[-:.)]*")
+_NUMBER_AT_END = re.compile(r"[\s-]*(?:\b[A-Za-z]{2,9}\s*)?\((?P<number>\d{1,3})\)\s*$")
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
 _BETWEEN = re.compile(r"(?:[,;&/|]|\band\b)(?:\s*and\b)?|\s{3,}", re.IGNORECASE)
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
@@ -36,6 +38,11 @@ class NameList:
         return self.printed if self.printed is not None else len(self.names) or None
 
     @property
+    def is_blank(self) -> bool:
+        """True when nothing at all stands beside the label."""
+        return self.is_clean and not self.names and self.printed is None
+
+    @property
     def sure_names(self) -> tuple[NamedPlace, ...]:
         """The names, when the list is nothing but names and agrees with its number."""
         return self.names if self.is_clean and self.size is not None else ()
@@ -51,8 +58,11 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     if nobody:
         return NameList(names=(), printed=0, is_clean=True, end=nobody.end())
     end = _end_of_list(text, begin, stop)
-    names, is_clean = _names_of(text, begin, end)
-    return NameList(names=names, printed=printed, is_clean=is_clean, end=end)
+    number = _NUMBER_AT_END.search(text, max(begin, end - 20), end) if printed is None else None
+    printed = int(number["number"]) if number else printed
+    names, is_clean = _names_of(text, begin, number.start() if number else end)
+    is_whole = _UNFINISHED_LINE.search(text, max(begin, end - 20), end) is None
+    return NameList(names=names, printed=printed, is_clean=is_clean and is_whole, end=end)
 
 
 def _end_of_list(text: str, begin: int, stop: int) -> int:
@@ -93,7 +103,7 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _ends_in_title(line: str) -> bool:
     words = line.split()
-    return bool(words) and TITLE.fullmatch(words[-1]) is not None
+    return any(TITLE.fullmatch(" ".join(words[-count:])) for count in range(1, 1 + min(len(words), _WORDS_OF_TITLE)))
 
 
 def _is_names(line: str) -> bool:

@@ -16,7 +16,8 @@ _TITLES = (
     r"select(?:man|men|woman|women|person|board\smembers?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|mrs?\.?|ms\.?|miss|dr\.?|rev\.?|judge"
 )
-TITLE = re.compile(rf"(?:(?:{_TITLES})(?![\w'])[\s,]*)+", re.IGNORECASE)
+ONE_TITLE = rf"(?:{_TITLES})(?![\w'])"
+TITLE = re.compile(rf"(?:{ONE_TITLE}[\s,]*)+", re.IGNORECASE)
 
 _PLACE = re.compile(r"(?i)(?:district|ward|seat|place|position|at[- ]large|precinct)\b.{0,20}")
 _STAFF = re.compile(
@@ -320,6 +321,12 @@ class Roster:
         words = _words_of(name)
         exact = [each for each in self.names if _words_of(each) == words]
         return exact[:1] or [each for each in self.names if words and _may_be(words, _words_of(each))]
+
+
+def may_be_one(name: str, other: str) -> bool:
+    """True when two written names could be of one person: one is in full, or short for the other."""
+    words, others = _words_of(name), _words_of(other)
+    return bool(words and others) and (_may_be(words, others) or _may_be(others, words))
 
 
 def _may_be(short: list[str], full: list[str]) -> bool:

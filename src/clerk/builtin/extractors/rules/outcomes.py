@@ -13,7 +13,7 @@ from clerk.builtin.extractors.rules.names import NamedPlace, Roster
 from clerk.builtin.extractors.rules.roll_calls import RollCall
 from clerk.model.facts import Counts, MotionResult, Vote, VoteOption
 
-_NEAR = 250
+_NEAR = 350
 """Characters between a motion's result and the lists that tell its votes."""
 
 _RESULT = re.compile(
@@ -30,6 +30,13 @@ _TALLY = re.compile(
     r"(?<![\d/.-])(?P<yes>\d{1,2})\s{0,2}(?:-|/|to)\s{0,2}(?P<no>\d{1,2})(?:\s{0,2}(?:-|/|to)\s{0,2}(?P<third>\d{1,2}))?(?![\d/%-]|\.\d)",
     re.IGNORECASE,
 )
+_WORDED_TALLY = re.compile(
+    r"\b(?P<yes>\d{1,2})\s{1,3}(?:ayes?|yes|yeas?|in favou?r)\b[,;\s]{0,3}(?:and\s|with\s)?"
+    r"(?P<no>\d{1,2})\s{1,3}(?:nays?|noes|nos?|opposed|against)\b|"
+    r"\bayes?\s?\((?P<yes2>\d{1,2})\)[,;\s]{0,3}(?:nays?|noes)\s?\((?P<no2>\d{1,2})\)",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(r"(?i)\bwithdr(?:ew|awn)\b")
 _ABSTENTIONS = re.compile(r"(?i)\b(?P<number>\d{1,2}|one|two|three)\s+(?:abst(?:entions?|ain(?:ed|ing)?))")
 _ABSENCES = re.compile(r"(?i)\b(?P<number>\d{1,2}|one|two|three)\s+(?:absent|away|excused)")
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3}
@@ -78,6 +85,8 @@ def outcome(
 ) -> Outcome:
     """What the segment says of its own motion."""
     result, result_at = _result(text.plain, segment)
+    if _WITHDRAWN.search(text.plain, segment.clause_end, segment.end if result_at is None else result_at):
+        return Outcome(result=None, counts=Counts(), votes=())
     told = _told_by_lists(segment, lists, result_at) or _told_by_roll_call(segment, roll_calls, result_at)
     ends = [at for at in (result_at, told.end if told else None) if at is not None]
     tally = _tally(text.plain, segment, result_at) if ends else {}
@@ -118,10 +127,16 @@ def _tally(plain: str, segment: Segment, result_at: int | None) -> dict[VoteOpti
     if result_at is None:
         return {}
     end = _end_of_line(plain, result_at, segment.end)
-    match = _TALLY.search(plain, max(segment.clause_end, result_at - 40), end)
-    if match is None:
+    begin = max(segment.clause_end, result_at - 40)
+    match = _TALLY.search(plain, begin, end)
+    worded = _WORDED_TALLY.search(plain, begin, end)
+    if worded is not None:
+        match, yes, no = worded, worded["yes"] or worded["yes2"], worded["no"] or worded["no2"]
+    elif match is not None:
+        yes, no = match["yes"], match["no"]
+    else:
         return {}
-    found = {VoteOption.YES: int(match["yes"]), VoteOption.NO: int(match["no"])}
+    found = {VoteOption.YES: int(yes), VoteOption.NO: int(no)}
     for option, pattern in ((VoteOption.ABSTAIN, _ABSTENTIONS), (VoteOption.ABSENT, _ABSENCES)):
         said = pattern.search(plain, match.end(), min(end, match.end() + 60))
         if said:
@@ -151,11 +166,18 @@ def _told_by_lists(segment: Segment, lists: Sequence[LabelledList], result_at: i
         option = _OPTIONS.get(each.label)
         if option is None or (option is VoteOption.ABSENT and option in ballot):
             continue
+        size = _size(each)
+        if option is VoteOption.YES and size == 0 and each.list.printed is None:
+            return None
         ballot[option] = each.list.sure_names
-        size = each.list.size if each.list.names or each.list.printed is not None else 0
         if size is not None:
             sizes[option] = size
     return _Said(end=group[-1].list.end, sizes=sizes, ballot=ballot)
+
+
+def _size(each: LabelledList) -> int | None:
+    """How many a list of votes names; an empty one names nobody."""
+    return 0 if each.list.is_blank else each.list.size
 
 
 def _vote_group(segment: Segment, lists: Sequence[LabelledList]) -> Iterator[LabelledList]:

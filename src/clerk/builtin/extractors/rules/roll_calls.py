@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import NamedPlace, name_in
+from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, name_in
 
 _FEWEST = 2
 _WINDOW = 60
@@ -15,7 +15,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
-_BETWEEN = re.compile(r"(?:[\s,;.()]|\band\b)*", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[\s,;.()]|\band\b|{ONE_TITLE})*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
