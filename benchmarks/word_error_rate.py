@@ -72,8 +72,8 @@ def cases(corpus: Path) -> Iterator[Case]:
 
 
 def words_of(text: str) -> list[str]:
-    """Words without marks of Markdown, quotes and dashes made plain; what has no letter or digit is no word."""
-    plain = _MARKS.sub(" ", text.translate(_FOLDED).replace("-\n", "-"))
+    """Words in small letters, as transcripts set capitals their own way; without Markdown, quotes and dashes plain."""
+    plain = _MARKS.sub(" ", text.casefold().translate(_FOLDED).replace("-\n", "-"))
     return [word for word in plain.split() if any(character.isalnum() for character in word)]
 
 

@@ -21,6 +21,11 @@ from typing import NoReturn
 from clerk import errors
 from clerk.errors import ClerkError, ToolCrashed, ToolOutOfMemory, ToolTimeout
 
+
+class ChildStalled(ToolTimeout):
+    """A child process took longer than its limit over a single frame."""
+
+
 Send = Callable[[bytes], None]
 
 _HEADER = struct.Struct(">cI")
@@ -37,6 +42,8 @@ class ChildLimits:
     """Beyond what this process already holds when it forks."""
     timeout: timedelta
     """How long the parent waits for the child, in all; what the parent itself does between frames does not count."""
+    frame_timeout: timedelta | None = None
+    """How long it waits for one frame."""
     max_frame_bytes: int = 256 << 20
 
 
@@ -83,14 +90,16 @@ class _Child:
         self._reading = reading
         self._limits = limits
         self._seconds_left = limits.timeout.total_seconds()
+        self._seconds_a_frame = (limits.frame_timeout or limits.timeout).total_seconds()
+        self._seconds_for_this_frame = self._seconds_a_frame
         self._poll = select.poll()
         self._poll.register(reading, select.POLLIN)
         self._status: int | None = None
 
     def frames(self) -> Iterator[bytes]:
         while True:
-            header = self._take(_HEADER.size)
-            kind, length = _HEADER.unpack(header)
+            self._seconds_for_this_frame = self._seconds_a_frame
+            kind, length = _HEADER.unpack(self._take(_HEADER.size))
             if kind == _END:
                 return
             if length > self._limits.max_frame_bytes:
@@ -123,10 +132,15 @@ class _Child:
 
     def _wait(self) -> None:
         started = time.monotonic()
-        answered = self._poll.poll(max(self._seconds_left, 0) * 1000)
-        self._seconds_left -= time.monotonic() - started
-        if not answered:
-            raise ToolTimeout(f"took longer than {self._limits.timeout.total_seconds():g} s")
+        answered = self._poll.poll(max(min(self._seconds_left, self._seconds_for_this_frame), 0) * 1000)
+        waited = time.monotonic() - started
+        self._seconds_left -= waited
+        self._seconds_for_this_frame -= waited
+        if answered:
+            return
+        if self._seconds_left > 0:
+            raise ChildStalled(f"took longer than {self._seconds_a_frame:g} s over one part of the work")
+        raise ToolTimeout(f"took longer than {self._limits.timeout.total_seconds():g} s")
 
     def _reap(self) -> int:
         _, self._status = os.waitpid(self._pid, 0)

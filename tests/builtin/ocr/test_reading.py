@@ -20,6 +20,10 @@ TSV = "\n".join(
 )
 
 
+def _row(text: str) -> str:
+    return f"5\t1\t2\t1\t1\t1\t10\t90\t30\t10\t21\t{text}"
+
+
 def test_lines_and_paragraphs_are_kept_in_reading_order() -> None:
     assert parse_tsv(TSV, points_per_pixel=1.0).text == "Motion carried\n4-0\n\nAdjourned"
 
@@ -28,6 +32,24 @@ def test_words_have_boxes_in_points_and_confidence_from_0_to_1() -> None:
     reading = parse_tsv(TSV, points_per_pixel=0.5)
 
     assert reading.words[0] == Word("Motion", 5.0, 10.0, 20.0, 15.0, 0.9)
+
+
+def test_a_signature_on_a_page_that_reads_well_is_no_word() -> None:
+    signed = f"{TSV}\n{_row('gZ')}"
+
+    assert parse_tsv(signed, points_per_pixel=1.0).words == parse_tsv(TSV, points_per_pixel=1.0).words
+
+
+def test_a_doubtful_word_of_some_length_is_kept() -> None:
+    faint = f"{TSV}\n{_row('Alvarez')}"
+
+    assert parse_tsv(faint, points_per_pixel=1.0).words[-1].text == "Alvarez"
+
+
+def test_nothing_is_left_out_of_a_page_that_reads_badly() -> None:
+    bad = _row("gZ")
+
+    assert [word.text for word in parse_tsv(bad, points_per_pixel=1.0).words] == ["gZ"]
 
 
 def test_confidence_is_weighted_by_length() -> None:

@@ -168,6 +168,55 @@ def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
         list(read_pages(pdf, replace(LIMITS, timeout=timedelta(seconds=0.3)), read).pages)
 
 
+def test_a_page_that_takes_for_ever_costs_one_page(tmp_path: Path) -> None:
+    pdf = saved(typeset(("First page",), ("Second page",), ("Third page",)), tmp_path / "stuck.pdf")
+
+    def read(document: object, number: int) -> PageText:
+        if number == 2:
+            time.sleep(60)
+        return read_page(document, number)
+
+    pages = list(read_pages(pdf, replace(LIMITS, page_timeout=timedelta(seconds=1)), read).pages)
+
+    assert [page.text for page in pages] == ["First page", "", "Third page"]
+    assert pages[1].reason == "took longer than 1 s over one part of the work while its text layer was read"
+
+
+def test_a_document_whose_every_page_takes_for_ever_is_given_up(tmp_path: Path) -> None:
+    pdf = saved(typeset(*[("A page",)] * 9), tmp_path / "stuck.pdf")
+
+    def read(document: object, number: int) -> PageText:
+        time.sleep(60)
+        return read_page(document, number)
+
+    with pytest.raises(ToolTimeout):
+        list(read_pages(pdf, replace(LIMITS, page_timeout=timedelta(seconds=0.2)), read).pages)
+
+
+def test_a_reader_that_sends_what_is_no_page_costs_one_page(tmp_path: Path) -> None:
+    pdf = saved(typeset(("First page",), ("Second page",)), tmp_path / "taken-over.pdf")
+
+    def read(document: object, number: int) -> PageText:
+        page = read_page(document, number)
+        return replace(page, width=float("nan")) if number == 1 else page
+
+    pages = list(read_pages(pdf, LIMITS, read).pages)
+
+    assert [page.text for page in pages] == ["", "Second page"]
+    assert pages[0].reason == "the child process sent nonsense while its text layer was read"
+
+
+def test_text_from_a_reader_can_always_be_stored(tmp_path: Path) -> None:
+    pdf = saved(typeset(("First page",)), tmp_path / "taken-over.pdf")
+
+    def read(document: object, number: int) -> PageText:
+        return replace(read_page(document, number), text="a\ud800b\0c\fd")
+
+    (page,) = read_pages(pdf, LIMITS, read).pages
+
+    assert page.text == "a?bc d"
+
+
 def test_a_document_locked_with_a_password_says_so(tmp_path: Path) -> None:
     pdf = saved(typeset(PARAGRAPH, password="secret"), tmp_path / "locked.pdf")
 

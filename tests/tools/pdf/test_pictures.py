@@ -59,10 +59,11 @@ def test_a_page_beyond_the_last_cannot_be_drawn(tmp_path: Path) -> None:
 
 
 def test_a_page_that_needs_more_memory_than_the_limit_cannot_be_drawn(tmp_path: Path) -> None:
-    little = PdfLimits(max_bytes=50_000_000, max_pages=1, timeout=timedelta(seconds=30), memory_bytes=4_000_000)
+    little = PdfLimits(max_bytes=50_000_000, max_pages=1, timeout=timedelta(seconds=30), memory_bytes=10_000_000)
+    plan = saved(typeset(PARAGRAPH, size=(36 * 72, 48 * 72)), tmp_path / "plan.pdf")
 
     with pytest.raises(PageUnreadable, match="page 1 cannot be drawn"):
-        render_page(saved(typeset(PARAGRAPH), tmp_path / "a.pdf"), 1, little)
+        render_page(plan, 1, little)
 
 
 def test_what_is_no_pdf_cannot_be_drawn(tmp_path: Path) -> None:

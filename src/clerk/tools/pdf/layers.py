@@ -8,11 +8,15 @@ from pathlib import Path
 from clerk.errors import DocumentUnreadable, PageUnreadable, ToolCrashed, ToolOutOfMemory
 from clerk.model import textquality
 from clerk.model.page import PageSource, PageText, Word
-from clerk.tools.child import Send, frames_of
+from clerk.tools.child import ChildStalled, Send, frames_of
 from clerk.tools.pdf import ink
 from clerk.tools.pdf.library import ENGINE, Frame, Handle, Picture, opened, opened_page, pictures_of
 from clerk.tools.pdf.limits import PdfLimits, check_file
 from clerk.tools.pdf.words import text_and_words
+
+_MOST_STALLS = 3
+"""A document with more pages that take for ever is given up: its job has other things to do."""
+_UNWANTED = {0: None, 0x0C: " "}
 
 ReadPage = Callable[[Handle, int], PageText]
 """From an open document and a page's number."""
@@ -43,10 +47,23 @@ def read_pages(pdf: Path, limits: PdfLimits, read: ReadPage) -> PdfReading:
     check_file(pdf, limits)
     frames = _frames_from(pdf, limits, read, first=1)
     try:
-        count = int(next(frames))
+        count = _page_count(_next(frames), limits)
     except (ToolCrashed, ToolOutOfMemory) as error:
         raise DocumentUnreadable(f"damaged: {error} while the PDF was opened") from error
     return PdfReading(page_count=count, pages=_pages(pdf, limits, read, frames=frames, count=count))
+
+
+def _page_count(frame: bytes, limits: PdfLimits) -> int:
+    if frame.isdigit() and 1 <= int(frame) <= limits.max_pages:
+        return int(frame)
+    raise ToolCrashed("the child process sent nonsense")
+
+
+def _next(frames: Iterator[bytes]) -> bytes:
+    frame = next(frames, None)
+    if frame is None:
+        raise ToolCrashed("the child process ended early")
+    return frame
 
 
 def _frames_from(pdf: Path, limits: PdfLimits, read: ReadPage, *, first: int) -> Iterator[bytes]:
@@ -58,7 +75,7 @@ def _frames_from(pdf: Path, limits: PdfLimits, read: ReadPage, *, first: int) ->
             for number in range(first, count + 1):
                 send(_to_json(_read_or_refuse(read, document, number)))
 
-    return frames_of(work, limits.of_child())
+    return frames_of(work, limits.of_child_that_reads_pages())
 
 
 def _read_or_refuse(read: ReadPage, document: Handle, number: int) -> PageText:
@@ -69,21 +86,23 @@ def _read_or_refuse(read: ReadPage, document: Handle, number: int) -> PageText:
 
 
 def _pages(pdf: Path, limits: PdfLimits, read: ReadPage, *, frames: Iterator[bytes], count: int) -> Iterator[PageText]:
-    number = 1
-    while number <= count:
+    stalls = 0
+    for number in range(1, count + 1):
         try:
-            page = _from_json(next(frames))
-        except (ToolCrashed, ToolOutOfMemory) as error:
+            page = _from_json(_next(frames))
+        except (ToolCrashed, ToolOutOfMemory, ChildStalled) as error:
+            stalls += isinstance(error, ChildStalled)
+            if stalls > _MOST_STALLS:
+                raise
             page = _unread(f"{error} while its text layer was read")
             frames = _after(pdf, limits, read, number)
         yield page
-        number += 1
 
 
 def _after(pdf: Path, limits: PdfLimits, read: ReadPage, number: int) -> Iterator[bytes]:
     """A new child, past the page that the last one died of."""
     frames = _frames_from(pdf, limits, read, first=number + 1)
-    next(frames)
+    _next(frames)
     return frames
 
 
@@ -142,18 +161,27 @@ def _from_json(frame: bytes) -> PageText:
 
     """
     try:
-        source, text, width, height, reason, words = json.loads(frame)
+        source, text, width, height, reason, words = json.loads(frame, parse_constant=_refuse_constant)
         return PageText(
-            text=str(text),
+            text=_storable(text),
             source=PageSource(source),
             engine=ENGINE,
             width=float(width),
             height=float(height),
             words=tuple(
-                Word(str(word), float(left), float(top), float(right), float(bottom), None)
+                Word(_storable(word), float(left), float(top), float(right), float(bottom), None)
                 for word, left, top, right, bottom in words
             ),
-            reason=None if reason is None else str(reason),
+            reason=None if reason is None else _storable(reason),
         )
     except (ValueError, TypeError) as error:
         raise ToolCrashed("the child process sent nonsense") from error
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def _storable(text: object) -> str:
+    """Without halves of surrogate pairs, NUL or form feed: what files and databases can hold."""
+    return str(text).encode("utf-8", "replace").decode().translate(_UNWANTED)

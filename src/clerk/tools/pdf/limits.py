@@ -18,9 +18,14 @@ class PdfLimits:
     timeout: timedelta
     """For opening one PDF and all that is asked of it at once."""
     memory_bytes: int
+    page_timeout: timedelta = timedelta(seconds=30)
+    """For the text layer of one page."""
 
     def of_child(self) -> ChildLimits:
         return ChildLimits(memory_bytes=self.memory_bytes, timeout=self.timeout)
+
+    def of_child_that_reads_pages(self) -> ChildLimits:
+        return ChildLimits(memory_bytes=self.memory_bytes, timeout=self.timeout, frame_timeout=self.page_timeout)
 
 
 def check_file(pdf: Path, limits: PdfLimits) -> None:

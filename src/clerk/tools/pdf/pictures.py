@@ -33,9 +33,9 @@ def render_page(pdf: Path, number: int, limits: PdfLimits) -> PageImage:
 
     """
     answer = _in_child(pdf, number, limits, lambda page, frame: _drawn(page, frame, _dpi_of(page, frame)))
-    width, height, dpi = _HEADER.unpack_from(answer)
+    width, height, dpi = _HEADER.unpack(answer[: _HEADER.size].ljust(_HEADER.size, b"\0"))
     pixels = answer[_HEADER.size :]
-    if len(pixels) != width * height:
+    if not (dpi and len(pixels) == width * height > 0):
         raise PageUnreadable(f"page {number}: the reader sent no picture")
     return PageImage(pixels=pixels, width=width, height=height, dpi=dpi)
 

@@ -4,6 +4,7 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import isfinite
 
 import pypdfium2.raw as pdfium
 
@@ -42,9 +43,13 @@ def _raw_text(layer: Handle, count: int) -> str:
 
 
 def _cleaned(raw: str) -> str:
-    text = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNWANTED)
+    text = _storable(raw).replace("\r\n", "\n").replace("\r", "\n")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
+
+
+def _storable(raw: str) -> str:
+    """Without halves of surrogate pairs, NUL or form feed."""
+    return raw.encode("utf-8", "replace").decode().translate(_UNWANTED)
 
 
 def _words(layer: Handle, raw: str, count: int, frame: Frame) -> Iterator[Word]:
@@ -61,8 +66,8 @@ def _words(layer: Handle, raw: str, count: int, frame: Frame) -> Iterator[Word]:
             max(first.right, last.right),
             max(first.top, last.top),
         )
-        text = match.group().translate(_UNWANTED)
-        if text:
+        text = _storable(match.group())
+        if text and isfinite(left + top + right + bottom):
             yield Word(text, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1), None)
 
 
