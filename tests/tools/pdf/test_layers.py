@@ -28,6 +28,16 @@ def test_a_typeset_page_gives_its_lines_and_words(tmp_path: Path) -> None:
     assert (page.width, page.height) == LETTER
 
 
+def test_a_word_that_is_parted_at_a_line_end_stays_as_the_page_shows_it(tmp_path: Path) -> None:
+    pdf = saved(typeset(("the council ap-", "proved the minutes")), tmp_path / "parted.pdf")
+
+    page = _only_page(pdf)
+
+    assert page.text == "the council ap-\nproved the minutes"
+    assert [word.text for word in page.words] == ["the", "council", "ap-", "proved", "the", "minutes"]
+    assert page.words[2].bottom < page.words[3].bottom
+
+
 @pytest.mark.parametrize("quarter_turns", [0, 1, 2, 3])
 def test_boxes_are_where_a_person_sees_the_words_on_a_turned_page(tmp_path: Path, quarter_turns: int) -> None:
     pdf = saved(typeset(("Adjourned",)), tmp_path / "turned.pdf", quarter_turns=quarter_turns)

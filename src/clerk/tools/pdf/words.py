@@ -12,9 +12,11 @@ from clerk.model.page import Word
 from clerk.tools.pdf.library import Frame, Handle
 
 _LAST_OF_ONE_UNIT = "\uffff"
-_WORD = re.compile(r"\S+")
-_UNWANTED = {0: None, 0x0C: " ", 0x02: "-", 0xFFFE: "-"}
-"""NUL and form feed would break files joined by form feeds; 2 and U+FFFE are PDFium's hyphen at a line's end."""
+_HYPHEN_AT_LINE_END = "\ufffe"
+"""What PDFium makes of the hyphen and the line break after it: the page shows both."""
+_WORD = re.compile("[^\\s\ufffe]+\ufffe?")
+_UNWANTED = {0: None, 0x0C: " "}
+"""They would break files that are joined by form feeds."""
 
 
 def text_and_words(page: Handle, frame: Frame) -> tuple[str, tuple[Word, ...]]:
@@ -43,7 +45,7 @@ def _raw_text(layer: Handle, count: int) -> str:
 
 
 def _cleaned(raw: str) -> str:
-    text = _storable(raw).replace("\r\n", "\n").replace("\r", "\n")
+    text = _storable(raw).replace("\r\n", "\n").replace("\r", "\n").replace(_HYPHEN_AT_LINE_END, "-\n")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
@@ -66,7 +68,7 @@ def _words(layer: Handle, raw: str, count: int, frame: Frame) -> Iterator[Word]:
             max(first.right, last.right),
             max(first.top, last.top),
         )
-        text = _storable(match.group())
+        text = _storable(match.group()).replace(_HYPHEN_AT_LINE_END, "-")
         if text and isfinite(left + top + right + bottom):
             yield Word(text, round(left, 1), round(top, 1), round(right, 1), round(bottom, 1), None)
 
