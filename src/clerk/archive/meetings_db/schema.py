@@ -189,7 +189,7 @@ create index {pages}_document_id on {pages}(document_id);
 create index {pages}_meeting_id on {pages}(meeting_id);
 
 create virtual table {pages}_fts using fts5(
-    text, content='{pages}', content_rowid='rowid', tokenize="unicode61 remove_diacritics 2"
+    text, content="{pages}", content_rowid="rowid", tokenize="unicode61 remove_diacritics 2"
 );
 """
 
