@@ -32,7 +32,7 @@ _SECONDED_BY = re.compile(
     r"\b(?:seconder|seconded|second)(?:\s+by)?\s{0,3}:\s{0,30}",
     re.IGNORECASE,
 )
-_SECONDED = re.compile(r"\s(?:then\s|also\s)?(?:seconded|seconds)\b(?!\s+by)", re.IGNORECASE)
+_SECONDED = re.compile(r"\s(?:then\s|also\s)?(?:seconded|seconds)\b(?!\s+by|\s{0,3}:)", re.IGNORECASE)
 _WORD = re.compile(r"\s{0,3}(?P<word>[^\s,;:()\"]+)")
 _LONG_LINE = 50
 """Characters after which a line may end inside a name."""

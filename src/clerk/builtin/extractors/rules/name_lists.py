@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clerk.builtin.extractors.rules.names import TITLE, NamedPlace, is_role, is_staff, name_in
+from clerk.builtin.extractors.rules.names import TITLE, NamedPlace, is_particle, is_role, is_staff, name_in
 
 _LONGEST_LIST = 3_000
 _LONG_LINE = 55
 _WORDS_OF_TITLE = 3
 _NUMBER = re.compile(r"[\s(\[]*(?P<number>\d{1,3})[)\]]?(?![\w/%.:,])\s*[-:.)]*")
-_NUMBER_AT_END = re.compile(r"[\s-]*(?:\b[A-Za-z]{2,9}\s*)?\((?P<number>\d{1,3})\)\s*$")
+_NUMBER_AT_END = re.compile(
+    r"[\s-]*(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\)\s*$",
+    re.IGNORECASE,
+)
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
 _BETWEEN = re.compile(r"(?:[,;&/|]|\band\b)(?:\s*and\b)?|\s{3,}", re.IGNORECASE)
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
@@ -94,16 +97,19 @@ def _goes_on(before: str, line: str) -> bool:
     """True when this line belongs to the list that the line before it holds."""
     if not line.strip():
         return True
-    if _UNFINISHED_LINE.search(before) or _CONTINUED_LINE.match(line) or _ends_in_title(before):
+    if _UNFINISHED_LINE.search(before) or _CONTINUED_LINE.match(line) or _ends_inside_name(before):
         return True
     if len(before) >= _LONG_LINE and "," in before and _is_names(line.split(",", maxsplit=1)[0]):
         return "," in line or _is_names(line)
     return _is_one_name(before) and _is_one_name(line) and _is_one_a_line(line)
 
 
-def _ends_in_title(line: str) -> bool:
+def _ends_inside_name(line: str) -> bool:
+    """True for a line whose last words are a title, or "Van", so that the name itself stands on the next."""
     words = line.split()
-    return any(TITLE.fullmatch(" ".join(words[-count:])) for count in range(1, 1 + min(len(words), _WORDS_OF_TITLE)))
+    return bool(words and is_particle(words[-1])) or any(
+        TITLE.fullmatch(" ".join(words[-count:])) for count in range(1, 1 + min(len(words), _WORDS_OF_TITLE))
+    )
 
 
 def _is_names(line: str) -> bool:
@@ -164,4 +170,4 @@ def _gaps(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_name(line: str) -> bool:
     """False for a line so long that it may have ended inside a name, and for one that ends in a title."""
-    return not _ends_in_title(line) and len(line) < _LONG_LINE
+    return not _ends_inside_name(line) and len(line) < _LONG_LINE

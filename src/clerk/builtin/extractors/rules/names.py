@@ -11,7 +11,7 @@ _MOST_WORDS = 4
 _TITLES = (
     r"vice[-\s]mayor|deputy\smayor|mayor\spro[-\s]te[mn](?:pore)?|mayor|"
     r"council\s?members?|council\s?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
-    r"(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
+    r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
     r"commissioners?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
     r"select(?:man|men|woman|women|person|board\smembers?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|mrs?\.?|ms\.?|miss|dr\.?|rev\.?|judge"
@@ -45,6 +45,7 @@ _CAPITAL_MONTHS = frozenset({"april", "august", "june", "may"})
 _WORDS_INSIDE_NAMES = "de del della der den di da dos du la le los las van von ten ter st bin al y"
 _PARTICLES = frozenset(_WORDS_INSIDE_NAMES.split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
+_IS_THERE = re.compile(r"\s(?:was|were|are|is)\s(?:also\s)?(?:present|here|in attendance)\b")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 
@@ -94,7 +95,14 @@ def is_name(text: str) -> bool:
     folded = [word if _INITIAL.fullmatch(word) else _fold(word) for word in words]
     if any(word in _NOT_A_NAME and (len(words) == 1 or word not in _CAPITAL_MONTHS) for word in folded):
         return False
+    if folded[-1] in _PARTICLES:
+        return False
     return all(map(_is_name_word, words, folded)) and _letters(folded[-1] if len(words) == 1 else "".join(folded))
+
+
+def is_particle(word: str) -> bool:
+    """True for a word inside surnames, as in "Van Buren", that is none by itself."""
+    return _fold(word) in _PARTICLES and word[0].isupper()
 
 
 def _is_name_word(word: str, folded: str) -> bool:

@@ -10,7 +10,7 @@ from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, name_in
 _FEWEST = 2
 _WINDOW = 60
 _ANSWER = re.compile(
-    r"(?:[,:-]|\.{2,}|\s{2,})\s{0,20}(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused)"
+    r"(?:(?:[,:-]|\.\.)\s{0,20}|(?<=\s\s))(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused)"
     r"(?![\w:'-])(?!\s{0,3}:)",
     re.IGNORECASE,
 )
@@ -65,6 +65,7 @@ def _answers(plain: str) -> Iterator[Answer]:
 
 def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | None:
     """The name that ends here, and where its title begins."""
+    end = first + len(plain[first:end].rstrip(" .\n"))
     breaks = [match.end() for match in _ENDS_PIECE.finditer(plain, first, end)]
     start = _skip(plain, breaks[-1] if breaks else first, end)
     name = name_in(plain[start:end], start)
