@@ -1,16 +1,16 @@
-"""A server's process after it has left its parent: which one it is, whether it lives, and ending it."""
+"""A server's process: starting it so that it leaves us, which one it is then, whether it lives, and ending it."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from clerk.errors import ServerUnreachable
+from clerk.services.system_user import SystemUser
 
 POLL_SECONDS = 0.01
 
@@ -67,21 +67,38 @@ def comes_true(claim: Callable[[], bool], *, seconds: float) -> bool:
     return True
 
 
-@contextmanager
-def run_failures_named(name: str, log: Path) -> Iterator[None]:
-    """Turn a program that cannot run, or fails, into one sentence that says where to look."""
+def run_to_log(name: str, command: Sequence[str | Path], *, user: SystemUser, log: Path, seconds: float) -> None:
+    """Run a program that starts a server and ends; what it says goes to the server's log.
+
+    Raises:
+        ServerUnreachable: it cannot run, failed, or took longer than `seconds`; one sentence that says where to look.
+
+    """
     try:
-        yield
-    except FileNotFoundError as error:
-        raise ServerUnreachable(
-            f"{name} could not be started: {error.filename} is not there; reinstall clerk"
-        ) from error
+        log.touch(mode=0o600)
+        user.take(log)
+        with log.open("ab") as output:
+            subprocess.run(
+                command,
+                check=True,
+                cwd=log.parent,
+                env={"PATH": os.defpath, "LC_ALL": "C"},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                timeout=seconds,
+                user=user.uid if user.stands_in else None,
+                group=user.gid if user.stands_in else None,
+                extra_groups=[] if user.stands_in else None,
+            )
     except OSError as error:
-        raise ServerUnreachable(f"{name} could not be started: {error}") from error
+        raise ServerUnreachable(
+            f"{name} could not be started: {error}; reinstall clerk if a file is missing"
+        ) from error
     except subprocess.CalledProcessError as error:
         raise ServerUnreachable(f"{name} did not start: {last_words(log)}; its log is {log}") from error
     except subprocess.TimeoutExpired as error:
-        raise ServerUnreachable(f"{name} took longer than {error.timeout:.0f} s to start; its log is {log}") from error
+        raise ServerUnreachable(f"{name} took longer than {seconds:.0f} s to start; its log is {log}") from error
 
 
 def last_words(log: Path) -> str:

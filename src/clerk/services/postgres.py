@@ -1,11 +1,9 @@
 """A PostgreSQL of our own, from a wheel: its data folder, its start and its end."""
 
 import importlib.util
-import os
 import shlex
 import shutil
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -70,7 +68,7 @@ def start(clerk_home: Path, report: Callable[[str], None]) -> None:
         ServerUnreachable: it did not start; the message names its log.
 
     """
-    user = system_user.for_postgres(report)
+    user = system_user.owner_of(folder_of(clerk_home)) or system_user.for_postgres(report)
     folder = server_folder.make_private(folder_of(clerk_home), owner=user)
     for path in (folder / "data", _programs() / "postgres"):
         system_user.open_the_way(path, user, report)
@@ -166,22 +164,7 @@ def _connect(clerk_home: Path, database: str) -> psycopg.Connection:
 
 
 def _run(program: str, arguments: Sequence[str], *, user: SystemUser, log: Path) -> None:
-    log.touch(mode=0o600)
-    user.take(log)
-    with daemon.run_failures_named(NAME, log), log.open("ab") as output:
-        subprocess.run(
-            [str(_programs() / program), *arguments],
-            check=True,
-            cwd=log.parent,
-            env={"PATH": os.defpath, "LC_ALL": "C"},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            timeout=START_SECONDS + 10,
-            user=user.uid if user.stands_in else None,
-            group=user.gid if user.stands_in else None,
-            extra_groups=[] if user.stands_in else None,
-        )
+    daemon.run_to_log(NAME, [_programs() / program, *arguments], user=user, log=log, seconds=START_SECONDS + 10)
 
 
 def _programs() -> Path:

@@ -1,10 +1,8 @@
 """A Redis of our own: the courier, which keeps nothing; PostgreSQL hands its jobs over again."""
 
 import importlib.util
-import os
 import shutil
 import signal
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -54,24 +52,17 @@ def start(clerk_home: Path, report: Callable[[str], None]) -> None:
         ServerUnreachable: it did not start; the message names its log.
 
     """
-    folder = server_folder.make_private(folder_of(clerk_home), owner=system_user.current())
+    user = system_user.owner_of(folder_of(clerk_home)) or system_user.current()
+    folder = server_folder.make_private(folder_of(clerk_home), owner=user)
     log = folder / LOG_NAME
     stuck = _daemon(clerk_home)
     if stuck is not None:
         raise ServerUnreachable(f"{NAME} runs as process {stuck.pid} but does not answer; its log is {log}")
+    place = server_folder.make_place_for_socket(folder, SOCKET_NAME, owner=user)
     program = find_program()
     report(f"starting {NAME} ({program.name})")
-    with daemon.run_failures_named(NAME, log):
-        subprocess.run(
-            [str(program), *_options(clerk_home)],
-            check=True,
-            cwd=folder,
-            env={"PATH": os.defpath, "LC_ALL": "C"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            timeout=START_SECONDS,
-        )
+    command = [str(program), *_options(folder, place / SOCKET_NAME)]
+    daemon.run_to_log(NAME, command, user=user, log=log, seconds=START_SECONDS)
     if not daemon.comes_true(lambda: answers(clerk_home), seconds=START_SECONDS):
         raise ServerUnreachable(f"{NAME} did not start: {daemon.last_words(log)}; its log is {log}")
 
@@ -113,15 +104,12 @@ def _daemon(clerk_home: Path) -> daemon.Daemon | None:
     return daemon.find(folder_of(clerk_home) / "redis.pid", marker="-server")
 
 
-def _options(clerk_home: Path) -> list[str]:
+def _options(folder: Path, socket: Path) -> list[str]:
     """Source: redis.conf; `save ""` and `appendonly no` write nothing, an unused database costs nothing."""
-    folder = folder_of(clerk_home)
     options = {
         "daemonize": "yes",
         "port": "0",
-        "unixsocket": str(
-            server_folder.make_place_for_socket(folder, SOCKET_NAME, owner=system_user.current()) / SOCKET_NAME
-        ),
+        "unixsocket": str(socket),
         "unixsocketperm": "700",
         "pidfile": str(folder / "redis.pid"),
         "logfile": str(folder / LOG_NAME),

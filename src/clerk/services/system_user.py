@@ -31,6 +31,14 @@ def current() -> SystemUser:
     return SystemUser(uid=os.geteuid(), gid=os.getegid(), stands_in=False)
 
 
+def owner_of(folder: Path) -> SystemUser | None:
+    """For root, the user whose server's folder this is already; `sudo clerk` must not take it away from them."""
+    if os.geteuid() != 0 or not folder.exists():
+        return None
+    found = folder.stat()
+    return None if found.st_uid == 0 else SystemUser(uid=found.st_uid, gid=found.st_gid, stands_in=True)
+
+
 def for_postgres(report: Callable[[str], None]) -> SystemUser:
     """Us; or, when we are root, the user `clerk-postgres`, which is created when it is not there.
 
