@@ -19,7 +19,7 @@ from clerk.archive.documents import (
     read_manifest,
     supersede,
 )
-from clerk.archive.manifest import Manifest, ManifestUnreadable
+from clerk.archive.manifest import ManifestNewer
 from clerk.archive.pages import page_texts
 from clerk.errors import StorageUnavailable
 from clerk.model.document import DocumentKind, DocumentState
@@ -66,20 +66,26 @@ def test_a_document_that_is_not_there_has_no_manifest(storage_dir: Path) -> None
     assert read_manifest(paths_in(storage_dir), a_key()) is None
 
 
-def test_a_damaged_manifest_is_named_as_such(storage_dir: Path) -> None:
+def test_a_document_whose_manifest_is_damaged_is_added_anew(storage_dir: Path) -> None:
     paths, key = paths_in(storage_dir), a_key()
-    put(paths, key, ["text"])
+    whole = put(paths, key, ["text"])
     paths.manifest(key).write_bytes(b'{"format": 1, "key"')
+    assert read_manifest(paths, key) is None
 
-    with pytest.raises(ManifestUnreadable):
-        read_manifest(paths, key)
+    put(paths, key, ["text"])
+
+    assert read_manifest(paths, key) == whole
 
 
-def test_a_manifest_of_a_newer_clerk_is_not_guessed_at(storage_dir: Path) -> None:
-    manifest = put(paths_in(storage_dir), a_key(), ["text"])
+def test_a_manifest_of_a_newer_clerk_is_neither_guessed_at_nor_replaced(storage_dir: Path) -> None:
+    paths, key = paths_in(storage_dir), a_key()
+    newer = put(paths, key, ["text"]).to_json().replace(b'"format": 1', b'"format": 2')
+    paths.manifest(key).write_bytes(newer)
 
-    with pytest.raises(ManifestUnreadable, match="format 2, this clerk reads 1"):
-        Manifest.from_json(manifest.to_json().replace(b'"format": 1', b'"format": 2'))
+    with pytest.raises(ManifestNewer, match="format 2, this clerk reads 1: upgrade clerk"):
+        put(paths, key, ["text"])
+
+    assert paths.manifest(key).read_bytes() == newer
 
 
 def test_adding_a_document_again_changes_nothing_and_reads_no_page(storage_dir: Path) -> None:

@@ -36,7 +36,7 @@ def test_on_a_full_disk_the_old_file_stays_whole(tmp_path: Path) -> None:
 
 
 def test_on_a_disk_that_refuses_the_sentence_says_who_may_not_write(tmp_path: Path) -> None:
-    with unwritable(tmp_path), pytest.raises(StorageUnavailable, match="let the user that runs clerk write there"):
+    with unwritable(tmp_path), pytest.raises(StorageUnavailable, match="give the user that runs clerk the right"):
         write_whole(tmp_path / "page.json", b"text", aside_in=tmp_path)
 
     assert everything_below(tmp_path) == {}

@@ -1,5 +1,6 @@
 """meetings.db shows the archive as it is, however it got there, and readers never see half of it."""
 
+import os
 import random
 import sqlite3
 import subprocess
@@ -93,8 +94,8 @@ def test_every_page_is_a_row_under_the_names_that_front_ends_read(paths: SitePat
     compiled(paths)
 
     assert rows(paths, "select meeting, date, page, text, page_image, source, reason from minutes order by page") == [
-        ("City Council", "2024-01-09", 1, "First\n", f"documents/{key}/images/0001.png", "text-layer", None),
-        ("City Council", "2024-01-09", 2, "Second\n", f"documents/{key}/images/0002.png", "text-layer", None),
+        ("City Council", "2024-01-09", 1, "First\n", f"documents/{key}/pages/0001.png", "text-layer", None),
+        ("City Council", "2024-01-09", 2, "Second\n", f"documents/{key}/pages/0002.png", "text-layer", None),
     ]
     assert rows(paths, "select count(*) from agendas") == [(0,)]
 
@@ -218,6 +219,33 @@ def test_a_damaged_document_costs_itself_and_not_the_site(paths: SitePaths) -> N
         ("unreadable", 2),
     ]
     assert rows(paths, "select text from minutes") == [("sound",)]
+
+
+def test_a_damaged_document_that_somebody_mends_is_there_again(paths: SitePaths) -> None:
+    put(paths, a_key(), ["precious"])
+    text = paths.text(a_key()).read_bytes()
+    paths.text(a_key()).unlink()
+    compiled(paths)
+
+    paths.text(a_key()).write_bytes(text)
+    compiled(paths)
+
+    assert rows(paths, "select text from minutes") == [("precious",)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a file that cannot be read, which /proc has")
+def test_a_disk_that_does_not_let_us_read_costs_no_document(paths: SitePaths) -> None:
+    put(paths, a_key(), ["precious"])
+    compiled(paths)
+    before = contents_of(paths.meetings_db)
+    put(paths, a_key(2), ["another"])
+    paths.text(a_key(2)).unlink()
+    paths.text(a_key(2)).symlink_to(f"/proc/{os.getpid()}/mem")
+
+    with pytest.raises(StorageUnavailable, match=r"cannot read .*: Input/output error"):
+        compiled(paths)
+
+    assert contents_of(paths.meetings_db) == before
 
 
 def test_facts_are_rows_that_point_at_each_other(paths: SitePaths) -> None:
@@ -446,7 +474,10 @@ def test_a_disk_too_full_for_the_copy_leaves_the_last_database(paths: SitePaths)
 
 
 def test_a_read_only_archive_is_said_to_be_one(paths: SitePaths) -> None:
-    with unwritable(paths.storage_dir), pytest.raises(StorageUnavailable, match="let the user that runs clerk write"):
+    with (
+        unwritable(paths.storage_dir),
+        pytest.raises(StorageUnavailable, match="give the user that runs clerk the right"),
+    ):
         compiled(paths)
 
 

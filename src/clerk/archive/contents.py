@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from clerk.archive.documents import read_manifest
 from clerk.archive.facts_file import read_facts
-from clerk.archive.manifest import Manifest, ManifestHead, ManifestUnreadable
+from clerk.archive.manifest import Manifest, ManifestHead
 from clerk.archive.page_stream import pages_of_text
 from clerk.archive.paths import SitePaths
+from clerk.archive.whole_files import storage_errors
 from clerk.model.document import DocumentKey, DocumentState
 from clerk.model.facts import Facts, Span
 
@@ -28,27 +29,37 @@ class Contents:
     facts: Facts | None
     """None when they were not asked for, are not there, or are those of another text."""
     is_at_rest: bool
-    """False when text and manifest do not belong together: a join is under way, or was killed and will be repeated."""
+    """False when it will change without a new manifest: a join is under way, or somebody may mend the files."""
 
 
 def read_contents(paths: SitePaths, key: DocumentKey, *, with_facts: bool) -> Contents:
-    """The document, or one that says it is unreadable when its files are damaged: it costs itself, not the site."""
+    """The document, or one that says it is unreadable when its files are damaged: it costs itself, not the site.
+
+    Raises:
+        StorageUnavailable: the disk does not let us read, which says nothing about the document.
+        ManifestNewer: a newer clerk wrote it.
+    """
     try:
-        return _read(paths, key, with_facts=with_facts)
-    except (ManifestUnreadable, OSError, ValueError) as error:
+        with storage_errors(paths.folder(key), "read"):
+            return _read(paths, key, with_facts=with_facts)
+    except (_Damaged, FileNotFoundError, UnicodeDecodeError) as error:
         log.warning("document in the archive is damaged", extra={"document": str(key), "error": str(error)})
-        return _damaged(paths, key, error)
+        return _unreadable(paths, key)
+
+
+class _Damaged(Exception):
+    """The files do not belong together; caught above and never seen outside."""
 
 
 def _read(paths: SitePaths, key: DocumentKey, *, with_facts: bool) -> Contents:
     manifest = read_manifest(paths, key)
     if manifest is None:
-        raise FileNotFoundError(f"{paths.manifest(key)} is missing")
+        raise _Damaged("its manifest is damaged")
     content = paths.text(key).read_bytes()
     text_sha256 = hashlib.sha256(content).hexdigest()
     texts = pages_of_text(content)
     if len(texts) != len(manifest.pages):
-        raise ValueError(f"{paths.text(key)} holds {len(texts)} pages, its manifest {len(manifest.pages)}")
+        raise _Damaged(f"text.txt holds {len(texts)} pages, the manifest {len(manifest.pages)}")
     facts = read_facts(paths, key) if with_facts else None
     return Contents(
         manifest=manifest,
@@ -82,7 +93,7 @@ def _stands_in(span: Span, texts: Sequence[str]) -> bool:
     return 1 <= span.page <= len(texts) and texts[span.page - 1][span.start : span.end] == span.quote
 
 
-def _damaged(paths: SitePaths, key: DocumentKey, error: Exception) -> Contents:
+def _unreadable(paths: SitePaths, key: DocumentKey) -> Contents:
     head = ManifestHead(
         key=key,
         url=paths.pdf(key).absolute().as_uri(),
@@ -91,9 +102,8 @@ def _damaged(paths: SitePaths, key: DocumentKey, error: Exception) -> Contents:
         sha256=key.digest,
         size=0,
         state=DocumentState.UNREADABLE,
-        reason=f"its files in the archive are damaged: {error}",
+        reason="its files in the archive are damaged; restore its folder, or move it away to have it fetched again",
     )
     nothing = hashlib.sha256().hexdigest()
-    return Contents(
-        manifest=Manifest.begin(head, (), nothing), texts=(), text_sha256=nothing, facts=None, is_at_rest=True
-    )
+    manifest = Manifest.begin(head, (), nothing)
+    return Contents(manifest=manifest, texts=(), text_sha256=nothing, facts=None, is_at_rest=False)

@@ -1,5 +1,6 @@
 """Documents in the archive: added whole, read back, superseded; none is ever deleted."""
 
+import logging
 import shutil
 import time
 from collections.abc import Iterable
@@ -8,9 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from clerk.archive.listing import document_keys
-from clerk.archive.manifest import Manifest, ManifestHead
+from clerk.archive.manifest import Manifest, ManifestDamaged, ManifestHead
 from clerk.archive.page_stream import PageStreamWriter
-from clerk.archive.paths import MANIFEST_NAME, SitePaths
+from clerk.archive.paths import SitePaths
 from clerk.archive.whole_files import (
     folder_aside,
     name_aside,
@@ -22,6 +23,8 @@ from clerk.archive.whole_files import (
 )
 from clerk.model.document import DocumentKey, DocumentState
 from clerk.model.page import PageText
+
+log = logging.getLogger(__name__)
 
 __all__ = ["add_document", "clear_leftovers", "document_keys", "read_manifest", "supersede", "write_manifest"]
 
@@ -52,17 +55,18 @@ def add_document(paths: SitePaths, head: ManifestHead, pdf: Path, pages: Iterabl
 
 
 def read_manifest(paths: SitePaths, key: DocumentKey) -> Manifest | None:
-    """The manifest, or None when the archive has no such document.
+    """The manifest, or None when the archive has no such document, or a damaged one that is to be added anew.
 
     Raises:
-        ManifestUnreadable: the file is damaged.
-
+        ManifestNewer: a newer clerk wrote it.
     """
     try:
-        content = paths.manifest(key).read_bytes()
+        return Manifest.from_json(paths.manifest(key).read_bytes())
     except FileNotFoundError:
         return None
-    return Manifest.from_json(content)
+    except ManifestDamaged as error:
+        log.warning("manifest is damaged", extra={"document": str(key), "error": str(error)})
+        return None
 
 
 def write_manifest(paths: SitePaths, manifest: Manifest) -> None:
@@ -98,7 +102,7 @@ def _add_new(paths: SitePaths, head: ManifestHead, pdf: Path, pages: Iterable[Pa
         (aside / paths.manifest(head.key).name).write_bytes(manifest.to_json())
         # The PDF moves last: if writing the pages fails, the download is still where the next attempt looks for it.
         _take(paths, pdf, aside / paths.pdf(head.key).name)
-        _clear_damaged(paths, place)
+        _clear_damaged(paths, head.key)
         if publish_folder(aside, place):
             return manifest
     return read_manifest(paths, head.key) or manifest
@@ -148,9 +152,10 @@ def _forget_download(paths: SitePaths, pdf: Path) -> None:
             pdf.unlink(missing_ok=True)
 
 
-def _clear_damaged(paths: SitePaths, place: Path) -> None:
+def _clear_damaged(paths: SitePaths, key: DocumentKey) -> None:
     """A folder without a manifest is not a document: it goes aside, where it is kept for another day."""
-    if place.is_dir() and not (place / MANIFEST_NAME).exists():
+    place = paths.folder(key)
+    if place.is_dir() and read_manifest(paths, key) is None:
         place.rename(name_aside(paths.incoming, place.name))
 
 

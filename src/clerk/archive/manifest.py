@@ -14,8 +14,12 @@ FORMAT = 1
 """Raised when an older clerk could not read the file any more."""
 
 
-class ManifestUnreadable(ClerkError):
-    """A document.json that is damaged, or was written by a newer clerk."""
+class ManifestDamaged(ClerkError):
+    """A document.json that is none: clerk writes it whole, so somebody or some disk did this."""
+
+
+class ManifestNewer(ClerkError):
+    """A document.json that a newer clerk wrote: upgrade this one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,18 +135,21 @@ class Manifest:
         """The manifest that these bytes say.
 
         Raises:
-            ManifestUnreadable: they are no manifest, or one of a newer clerk.
-
+            ManifestDamaged: they are no manifest.
+            ManifestNewer: they are one in a format that this clerk does not know.
         """
         try:
-            return cls._from_document(json.loads(content))
+            document = json.loads(content)
+            if document["format"] > FORMAT:
+                raise ManifestNewer(
+                    f"a document.json has format {document['format']}, this clerk reads {FORMAT}: upgrade clerk"
+                )
+            return cls._from_document(document)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise ManifestUnreadable(f"not a document.json that this clerk can read: {error!r}") from error
+            raise ManifestDamaged(f"not a document.json: {error!r}") from error
 
     @classmethod
     def _from_document(cls, document: dict[str, Any]) -> Self:
-        if document["format"] > FORMAT:
-            raise ValueError(f"format {document['format']}, this clerk reads {FORMAT}")
         successor = document["superseded_by"]
         return cls(
             key=DocumentKey.parse(document["key"]),

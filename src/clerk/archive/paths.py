@@ -123,7 +123,7 @@ class SitePaths:
 
     def published_images(self, key: DocumentKey) -> str:
         """The folder of the pictures of a document's pages in a published site, from the site's folder."""
-        return (self.folder(key) / "images").relative_to(self.root).as_posix()
+        return self.pages(key).relative_to(self.root).as_posix()
 
 
 def image_in(images: str, number: int) -> str:

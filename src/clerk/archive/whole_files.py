@@ -93,7 +93,7 @@ def sync(path: Path) -> None:
 
 
 @contextmanager
-def storage_errors(path: Path) -> Iterator[None]:
+def storage_errors(path: Path, verb: str = "write") -> Iterator[None]:
     """Turns what the operating system says of a bad disk into one sentence that names the path and what to try.
 
     Raises:
@@ -106,14 +106,14 @@ def storage_errors(path: Path) -> Iterator[None]:
         advice = _advice(error.errno)
         if advice is None:
             raise
-        raise StorageUnavailable(f"cannot write {path}: {error.strerror}; {advice}") from error
+        raise StorageUnavailable(f"cannot {verb} {path}: {error.strerror}; {advice}") from error
 
 
 def _advice(code: int | None) -> str | None:
     if code in _FULL:
         return "free some space on that disk, or move STORAGE_DIR to a larger one"
     if code in _REFUSED:
-        return "let the user that runs clerk write there, or point STORAGE_DIR somewhere else"
+        return "give the user that runs clerk the right to do so, or point STORAGE_DIR somewhere else"
     if code in _BROKEN:
         return "check that the disk of STORAGE_DIR is mounted and healthy"
     return None
