@@ -7,8 +7,11 @@ from pathlib import Path
 from PIL import Image
 
 from clerk.model.page import PageSource, PageText
-from clerk.plugins.contracts import OcrEngine
+from clerk.plugins.contracts import OcrEngine, PageImage
 from clerk.tools.pdf import PdfLimits, is_blank, render_page
+
+_DUST = 0.5
+_COARSE_DPI = 50
 
 
 def read_page(pdf: Path, number: int, *, engine: OcrEngine, languages: Sequence[str], limits: PdfLimits) -> PageText:
@@ -22,14 +25,17 @@ def read_page(pdf: Path, number: int, *, engine: OcrEngine, languages: Sequence[
 
     """
     image = render_page(pdf, number, limits)
-    if is_blank(Image.frombytes("L", (image.width, image.height), image.pixels)):
-        return PageText(
-            text="",
-            source=PageSource.BLANK,
-            engine=engine.name,
-            dpi=image.dpi,
-            width=image.width * 72 / image.dpi,
-            height=image.height * 72 / image.dpi,
-        )
     page = engine.read(image, languages)
+    if _says_nothing(page) and _is_blank(image):
+        return replace(page, text="", source=PageSource.BLANK, confidence=None, rotation=0, words=())
     return page if page.words or page.text else replace(page, confidence=None)
+
+
+def _says_nothing(page: PageText) -> bool:
+    """True when what was read may be dust: nothing, or little that the engine is sure of."""
+    return not page.text.strip() or (page.confidence is not None and page.confidence < _DUST)
+
+
+def _is_blank(image: PageImage) -> bool:
+    picture = Image.frombytes("L", (image.width, image.height), image.pixels)
+    return is_blank(picture.reduce(max(1, image.dpi // _COARSE_DPI)))

@@ -26,7 +26,7 @@ class ChildStalled(ToolTimeout):
     """A child process took longer than its limit over a single frame."""
 
 
-Send = Callable[[bytes], None]
+Send = Callable[[bytes | memoryview], None]
 
 _HEADER = struct.Struct(">cI")
 _DATA, _FAILED, _END = b"D", b"F", b"E"
@@ -178,7 +178,7 @@ def _be_the_child(
         _keep_only(writing)
         _limit(limits)
 
-        def send(body: bytes) -> None:
+        def send(body: bytes | memoryview) -> None:
             _write(writing, _DATA, body)
 
         _run(work, send, writing)
@@ -202,7 +202,7 @@ def _fail(writing: int, name: str, message: str) -> None:
     _write(writing, _FAILED, json.dumps([name, message[:_MESSAGE_LENGTH]]).encode())
 
 
-def _write(writing: int, kind: bytes, body: bytes) -> None:
+def _write(writing: int, kind: bytes, body: bytes | memoryview) -> None:
     os.write(writing, _HEADER.pack(kind, len(body)))  # a pipe takes so few bytes whole
     rest = memoryview(body)
     while rest:

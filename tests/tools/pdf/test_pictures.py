@@ -89,6 +89,16 @@ def test_the_resolution_follows_the_scan(own: int, chosen: int) -> None:
     assert choose_dpi([scan], frame) == chosen
 
 
+def test_a_scan_on_a_turned_page_or_in_strips_is_a_scan() -> None:
+    upright = Frame(left=0, bottom=0, right=612, top=792, quarter_turns=0)
+    sideways = Frame(left=0, bottom=0, right=612, top=792, quarter_turns=1)
+    whole = Picture(box=(0, 0, 792, 612), pixels_wide=2125, pixels_high=2750)
+    strips = [Picture(box=(0, 99 * row, 612, 99 * row + 99), pixels_wide=2125, pixels_high=344) for row in range(8)]
+
+    assert choose_dpi([whole], sideways) == 250
+    assert choose_dpi(strips, upright) == 250
+
+
 def test_a_logo_does_not_decide_the_resolution() -> None:
     frame = Frame(left=0, bottom=0, right=612, top=792, quarter_turns=0)
     logo = Picture(box=(0, 0, 72, 72), pixels_wide=72, pixels_high=72)

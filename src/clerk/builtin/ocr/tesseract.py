@@ -18,6 +18,9 @@ ENGINE = f"tesseract {tesserocr.tesseract_version().split()[1]}"
 
 _SURE = 0.75
 """At this mean confidence a page was read the right way up; pages that were not stay below 0.6."""
+_HALF_A_TURN = 180
+_LEAST_SURE = 1.0
+"""Of the orientation model, which counts from 0 to about 15."""
 _READABLE = 0.6
 """A page that is read with less after it was turned was no page that lay wrong."""
 _TURNS = {
@@ -77,6 +80,8 @@ class TesseractEngine:
     def _turned(self, api: tesserocr.PyTessBaseAPI, image: PageImage, upright: Reading) -> Reading:
         """The reading of the page the other way round, where that is clearly the better one."""
         rotation = self._rotation_of(image)
+        if not rotation:
+            return upright
         picture = Image.frombytes("L", (image.width, image.height), image.pixels).transpose(_TURNS[rotation])
         turned = _read(api, picture.tobytes(), picture.width, picture.height, image.dpi)
         if turned.confidence < _READABLE or turned.weight < upright.weight:
@@ -92,12 +97,14 @@ class TesseractEngine:
         for lines that run up as well.
         """
         if self._orientation is None:
-            return 180
+            return _HALF_A_TURN
         self._orientation.SetImageBytes(image.pixels, image.width, image.height, 1, image.width)
         self._orientation.SetSourceResolution(image.dpi)
         found = self._orientation.DetectOrientationScript()
         self._orientation.Clear()
-        return -int(found["orient_deg"]) % 360 or 180 if found else 180
+        if not found or found["orient_conf"] < _LEAST_SURE:
+            return _HALF_A_TURN
+        return -int(found["orient_deg"]) % 360
 
 
 def _read(api: tesserocr.PyTessBaseAPI, pixels: bytes, width: int, height: int, dpi: int) -> Reading:

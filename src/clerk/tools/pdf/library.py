@@ -153,7 +153,7 @@ def _picture(thing: Handle, frame: Frame) -> Picture | None:
     )
 
 
-def render_grey(page: Handle, width: int, height: int) -> bytes:
+def render_grey(page: Handle, width: int, height: int) -> memoryview:
     """The page as a person sees it, drawn in `width` x `height` pixels of 8 bits, rows from the top without padding.
 
     Raises:
@@ -170,4 +170,4 @@ def render_grey(page: Handle, width: int, height: int) -> bytes:
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return pixels.raw
+    return memoryview(pixels).cast("B")

@@ -9,7 +9,7 @@ from PIL import Image
 
 from clerk.errors import PageUnreadable, ToolCrashed, ToolOutOfMemory
 from clerk.plugins.contracts import PageImage
-from clerk.tools.child import answer_of
+from clerk.tools.child import Send, frames_of
 from clerk.tools.pdf.library import Frame, Handle, Picture, opened, opened_page, pictures_of, render_grey
 from clerk.tools.pdf.limits import PdfLimits, check_file
 
@@ -19,7 +19,8 @@ _COARSE = 200
 """Of scans up to this, Tesseract reads small print and what stands under signatures better at twice the size."""
 _MOST_PIXELS = 36_000_000
 """36 megabytes in grey: a letter page at 600 dpi, a 36 x 48 inch plan at 144."""
-_SCAN = 0.5
+_SCAN, _PART_OF_A_SCAN = 0.5, 0.02
+"""Shares of the page: some scanners write a page as many strips."""
 _HEADER = struct.Struct(">III")
 
 
@@ -32,55 +33,54 @@ def render_page(pdf: Path, number: int, limits: PdfLimits) -> PageImage:
         ToolTimeout: took longer than the limit.
 
     """
-    answer = _in_child(pdf, number, limits, lambda page, frame: _drawn(page, frame, _dpi_of(page, frame)))
-    width, height, dpi = _HEADER.unpack(answer[: _HEADER.size].ljust(_HEADER.size, b"\0"))
-    pixels = answer[_HEADER.size :]
-    if not (dpi and len(pixels) == width * height > 0):
-        raise PageUnreadable(f"page {number}: the reader sent no picture")
-    return PageImage(pixels=pixels, width=width, height=height, dpi=dpi)
+
+    def draw(page: Handle, frame: Frame, send: Send) -> None:
+        dpi = choose_dpi(pictures_of(page, frame), frame)
+        width, height = _pixels(frame, dpi)
+        pixels = render_grey(page, width, height)
+        send(_HEADER.pack(width, height, dpi))
+        send(pixels)
+
+    match _from_child(pdf, number, limits, draw):
+        case [header, pixels] if len(header) == _HEADER.size:
+            width, height, dpi = _HEADER.unpack(header)
+            if dpi and len(pixels) == width * height > 0:
+                return PageImage(pixels=pixels, width=width, height=height, dpi=dpi)
+    raise PageUnreadable(f"page {number} cannot be drawn: the reader sent no picture")
 
 
 def render_png(pdf: Path, number: int, limits: PdfLimits, *, dpi: int = 110) -> bytes:
     """The page as a PNG file in grey; raises as `render_page` does."""
 
-    def draw(page: Handle, frame: Frame) -> bytes:
+    def draw(page: Handle, frame: Frame, send: Send) -> None:
         width, height = _pixels(frame, _capped(dpi, frame))
         file = io.BytesIO()
         Image.frombytes("L", (width, height), render_grey(page, width, height)).save(file, "PNG")
-        return file.getvalue()
+        send(file.getvalue())
 
-    return _in_child(pdf, number, limits, draw)
+    return b"".join(_from_child(pdf, number, limits, draw))
 
 
-def _in_child(pdf: Path, number: int, limits: PdfLimits, draw: Callable[[Handle, Frame], bytes]) -> bytes:
+def _from_child(pdf: Path, number: int, limits: PdfLimits, draw: Callable[[Handle, Frame, Send], None]) -> list[bytes]:
     check_file(pdf, limits)
 
-    def work() -> bytes:
+    def work(send: Send) -> None:
         with opened(pdf, limits.max_pages) as (document, _), opened_page(document, number) as (page, frame):
-            return draw(page, frame)
+            draw(page, frame, send)
 
     try:
-        return answer_of(work, limits.of_child())
+        return list(frames_of(work, limits.of_child()))
     except (ToolCrashed, ToolOutOfMemory) as error:
         raise PageUnreadable(f"page {number} cannot be drawn: {error}") from error
 
 
-def _drawn(page: Handle, frame: Frame, dpi: int) -> bytes:
-    width, height = _pixels(frame, dpi)
-    return _HEADER.pack(width, height, dpi) + render_grey(page, width, height)
-
-
-def _dpi_of(page: Handle, frame: Frame) -> int:
-    return choose_dpi(pictures_of(page, frame), frame)
-
-
 def choose_dpi(pictures: Sequence[Picture], frame: Frame) -> int:
     """A scan's own resolution within reason, a coarse one doubled, else 300; lowered until the pixels fit."""
-    width, height = frame.size
-    scans = [other for other in pictures if _area(other) >= _SCAN * width * height]
-    if not scans:
+    page = frame.size[0] * frame.size[1]
+    parts = [other for other in pictures if _area(other) >= _PART_OF_A_SCAN * page]
+    if sum(map(_area, parts)) < _SCAN * page:
         return _capped(DEFAULT_DPI, frame)
-    own = max(round(72 * other.pixels_wide / max(abs(other.box[2] - other.box[0]), 1.0)) for other in scans)
+    own = max(round(72 * (other.pixels_wide * other.pixels_high / max(_area(other), 1.0)) ** 0.5) for other in parts)
     readable = 2 * own if own <= _COARSE else own
     return _capped(min(max(readable, _LEAST_DPI), _MOST_DPI), frame)
 
