@@ -3,10 +3,8 @@
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import assert_never
-
-import prometheus_client
 
 from clerk.model.job import JobId
 from clerk.model.lifecycle import Queue
@@ -17,15 +15,13 @@ from clerk.pipeline.context import Context
 from clerk.pipeline.hand_over import hand_over
 from clerk.pipeline.settle import AttemptFailed, settle_failed
 from clerk.state import hand_over as pending
-from clerk.state import runs, snapshot, workers
+from clerk.state import repairs, runs, snapshot, workers
 from clerk.state.engine import naming_the_server
 
 log = logging.getLogger(__name__)
 
 SECOND_LOOK_AFTER_SECONDS = 3.0
 """A job that was just popped is in neither list for a moment; what is still wrong after this is wrong."""
-
-REPAIRS = prometheus_client.Counter("clerk_repairs", "What the reconciler repaired.", ["fault"])
 
 
 def reconcile(context: Context) -> Counter[Fault]:
@@ -42,6 +38,7 @@ def reconcile(context: Context) -> Counter[Fault]:
             _repair(context, confirmed)
             with context.transaction() as connection:
                 workers.forget_silent(connection)
+                repairs.forget_old(connection)
         finally:
             snapshot.stop_leading(leading)
     return Counter(finding.fault for finding in confirmed)
@@ -65,7 +62,7 @@ def _confirmed(context: Context) -> frozenset[Finding]:
     return first & look(context)
 
 
-def _repair(context: Context, confirmed: Iterable[Finding]) -> None:
+def _repair(context: Context, confirmed: Collection[Finding]) -> None:
     forgotten = tuple(one.job for one in confirmed if one.fault is Fault.FORGOTTEN_BY_REDIS and one.job)
     if forgotten:
         _hand_over_again(context, forgotten)
@@ -74,8 +71,9 @@ def _repair(context: Context, confirmed: Iterable[Finding]) -> None:
         context.queues.drop(leftover)
     for finding in confirmed:
         _repair_one(context, finding)
-        REPAIRS.labels(finding.fault).inc()
         log.warning("repaired", extra={"fault": finding.fault, "job": finding.job, "run": finding.run})
+    with context.transaction() as connection:
+        repairs.note(connection, confirmed)
 
 
 def _repair_one(context: Context, finding: Finding) -> None:

@@ -48,7 +48,7 @@ def demo() -> None:
             seen = _follow(context)
         is_right = _show_results(context, seen)
     click.echo(f"\nDone in {time.monotonic() - started:.0f} seconds. To look around in a browser:")
-    click.echo(f"  datasette '{context.paths(_SITE).meetings_db}'")
+    click.echo(f"  {Path(sys.executable).with_name('datasette')} '{context.paths(_SITE).meetings_db}'")
     sys.exit(0 if is_right else 1)
 
 

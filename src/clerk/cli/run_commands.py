@@ -43,12 +43,8 @@ def enqueue(
             click.echo(_what_would_happen(context, Subdomain(subdomain)))
             continue
         done = enqueueing.enqueue(context, Subdomain(subdomain), priority=Priority(priority), options=options)
-        already = "" if done.is_new else " is running already:"
-        click.echo(
-            f"Enqueued {subdomain} (run {done.run.run_id})"
-            if done.is_new
-            else f"{subdomain}{already} run {done.run.run_id}"
-        )
+        run = f"run {done.run.run_id}"
+        click.echo(f"Enqueued {subdomain} ({run})" if done.is_new else f"{subdomain} is running already: {run}")
 
 
 def _what_would_happen(context: Context, subdomain: Subdomain) -> str:
@@ -110,7 +106,7 @@ def reconcile(*, dry_run: bool) -> None:
         return
     repaired = reconciling.reconcile(context)
     for fault, number in sorted(repaired.items()):
-        click.echo(f"{number} job(s) or run(s) {fault}: repaired")
+        click.echo(f"Repaired: {number} {fault.value}")
     if not repaired:
         click.echo("Nothing to repair")
 

@@ -9,7 +9,6 @@ from types import FrameType
 
 import click
 
-from clerk import log
 from clerk.cli.opening import opened
 from clerk.errors import WrongUsage
 from clerk.model.lifecycle import Queue
@@ -27,7 +26,6 @@ _POLLED = tuple(queue.value for queue in Queue if queue is not Queue.HIGH)
 def worker(queue: str, count: int, *, burst: bool) -> None:
     """Run workers, which take jobs from `high` first and from their own queue second."""
     context = opened()
-    log.configure(context.settings.log_level)
     pool = WorkerPool(context=context, queue=Queue(queue), count=count, burst=burst)
     sys.exit(pool.run())
 

@@ -21,6 +21,7 @@ def overview_json(overview: Overview) -> Json:
         "held": [_held(held) for held in overview.held],
         "unhappy": [_ended(run) for run in overview.unhappy],
         "sites": overview.sites,
+        "repairs_last_day": {fault.value: number for fault, number in overview.repairs.items()},
     }
 
 

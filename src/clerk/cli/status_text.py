@@ -112,6 +112,10 @@ def _attention(overview: Overview) -> Iterator[str]:
         yield "Needs Attention"
         yield "==============="
         yield from lines
+    if overview.repairs:
+        said = ", ".join(f"{number} {fault.value}" for fault, number in sorted(overview.repairs.items()))
+        yield ""
+        yield f"Repaired in the last 24 hours: {said}"
 
 
 def _idle_queues(overview: Overview) -> Iterator[str]:

@@ -48,3 +48,13 @@ class PageText:
     words: tuple[Word, ...] = ()
     reason: str | None = None
     """Why the text layer was not taken, or why the page failed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageImage:
+    """A rendered page: grey, 8 bits a pixel, rows from the top, no padding."""
+
+    pixels: bytes
+    width: int
+    height: int
+    dpi: int

@@ -32,11 +32,16 @@ class RedisSnapshot:
 
 
 class Fault(StrEnum):
-    FORGOTTEN_BY_REDIS = "queued but unknown to Redis"
-    WORKER_GONE = "running but its worker is gone"
-    PAST_DEADLINE = "running past its deadline"
-    NOT_ADVANCED = "settled but not advanced"
-    NOTHING_LEFT_TO_DO = "in Redis though settled or missing"
+    FORGOTTEN_BY_REDIS = "forgotten-by-redis"
+    """Queued, but Redis does not know it: handed over again."""
+    WORKER_GONE = "worker-gone"
+    """Running, but its worker is dead or its machine gone: put back."""
+    PAST_DEADLINE = "past-deadline"
+    """Running longer than anything may: put back."""
+    NOT_ADVANCED = "not-advanced"
+    """A run whose jobs are all settled, but whose next step did not start: advanced."""
+    NOTHING_LEFT_TO_DO = "nothing-left-to-do"
+    """In Redis, though settled or unknown to PostgreSQL: taken out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clerk.model.lifecycle import Outcome, Queue
 from clerk.model.names import Subdomain
+from clerk.model.reconciling import Fault
 from clerk.model.run import Run, RunProgress
 
 
@@ -43,6 +44,8 @@ class Overview:
     unhappy: tuple[EndedRun, ...]
     """Sites whose latest run ended failed or with failures."""
     sites: int
+    repairs: Mapping[Fault, int]
+    """What the reconciler repaired within the last day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,16 +63,21 @@ def run(context: Context, queue: Queue, *, name: str, burst: bool) -> None:
 
 
 def open_engine(context: Context) -> None:
-    """Opens the OCR engine with every language that a site needs.
+    """Opens the OCR engine with every language that a site needs, for all workers that are forked from here.
+
+    One that does not survive a fork is opened by each job for itself.
 
     Raises:
         LanguageMissing, EngineUnavailable: says what to install.
 
     """
+    engine = context.ocr_engine()
+    if not engine.survives_fork:
+        return
     with context.transaction() as connection:
         of_sites = {site.ocr_languages for site in sites.all_sites(connection) if site.enabled and site.ocr_languages}
     for languages in sorted({context.settings.default_languages, *of_sites}):
-        context.ocr_engine().open(languages)
+        engine.open(languages)
 
 
 def _tie_children_to_their_parents() -> None:

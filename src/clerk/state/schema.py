@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from clerk.model.document import DocumentKind, DocumentState
 from clerk.model.lifecycle import UNSETTLED, JobState, Outcome, Priority, Queue, Step
+from clerk.model.reconciling import Fault
 
 metadata = sa.MetaData(
     naming_convention={
@@ -171,4 +172,16 @@ workers = sa.Table(
     sa.Column("pid", sa.Integer, nullable=False),
     _moment("started_at", nullable=False, default_now=True),
     _moment("seen_at", nullable=False, default_now=True),
+)
+
+repairs = sa.Table(
+    "repairs",
+    metadata,
+    sa.Column("repair_id", sa.BigInteger, sa.Identity(), primary_key=True),
+    sa.Column("fault", sa.Text, nullable=False),
+    sa.Column("job_id", sa.Text),
+    sa.Column("run_id", sa.BigInteger),
+    _moment("repaired_at", nullable=False, default_now=True),
+    one_of("fault", Fault),
+    sa.Index("ix_repairs_repaired_at", "repaired_at"),
 )

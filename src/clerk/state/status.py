@@ -1,5 +1,6 @@
 """The questions behind `clerk status` and `clerk failures`: rows are counted, nothing is remembered."""
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -11,10 +12,11 @@ from clerk.model.lifecycle import PLANNED_BY_FETCH, JobState, Outcome, Queue, St
 from clerk.model.names import Subdomain
 from clerk.model.run import Run, RunId, RunProgress
 from clerk.model.status import EndedRun, Overview, QueueStatus, SiteStatus, Waiting
-from clerk.state import runs, workers
+from clerk.state import repairs, runs, workers
 from clerk.state.schema import documents, job_tracking, refusals, site_progress, sites
 
 _PREVIOUS_RUNS = 5
+_REPAIRS_SHOWN = dt.timedelta(days=1)
 _FINE = (DocumentState.OK, DocumentState.SUPERSEDED)
 
 
@@ -27,6 +29,7 @@ def overview(connection: sa.Connection) -> Overview:
         held=_held(connection, tuple(run.run_id for run in unfinished)),
         unhappy=_unhappy(connection),
         sites=connection.scalar(sa.select(sa.func.count()).select_from(sites)) or 0,
+        repairs=repairs.within(connection, _REPAIRS_SHOWN),
     )
 
 

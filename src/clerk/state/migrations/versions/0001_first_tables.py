@@ -218,10 +218,24 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("subdomain", "url", name=op.f("pk_refusals")),
     )
+    op.create_table(
+        "repairs",
+        sa.Column("repair_id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("fault", sa.Text(), nullable=False),
+        sa.Column("job_id", sa.Text(), nullable=True),
+        sa.Column("run_id", sa.BigInteger(), nullable=True),
+        sa.Column("repaired_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
+        sa.CheckConstraint(
+            "fault in ('forgotten-by-redis', 'worker-gone', 'past-deadline', 'not-advanced', 'nothing-left-to-do')",
+            name=op.f("ck_repairs_fault"),
+        ),
+        sa.PrimaryKeyConstraint("repair_id", name=op.f("pk_repairs")),
+    )
+    op.create_index("ix_repairs_repaired_at", "repairs", ["repaired_at"], unique=False)
     op.execute(_MOVES)
 
 
 def downgrade() -> None:
-    for table in ("refusals", "documents", "job_tracking", "site_progress", "workers", "sites"):
+    for table in ("repairs", "refusals", "documents", "job_tracking", "site_progress", "workers", "sites"):
         op.drop_table(table)
     op.execute("drop function refuse_wrong_job_move")
