@@ -22,7 +22,8 @@ from PIL import Image
 
 from clerk.builtin.ocr.languages import data_file
 from clerk.builtin.ocr.plugin import ocr_engine
-from clerk.plugins.contracts import OcrEngine, PageImage
+from clerk.model.page import PageImage
+from clerk.plugins.contracts import OcrEngine
 from clerk.stages.ocr import read_page
 from clerk.tools.pdf import PdfLimits, read_text_layers
 

@@ -8,18 +8,8 @@ from typing import Protocol
 
 from clerk.model.document import DocumentKind, DocumentRef, Refusal
 from clerk.model.facts import Facts
-from clerk.model.page import PageText
+from clerk.model.page import PageImage, PageText
 from clerk.model.site import Site
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageImage:
-    """A rendered page: grey, 8 bits a pixel, rows from the top, no padding."""
-
-    pixels: bytes
-    width: int
-    height: int
-    dpi: int
 
 
 class Fetcher(Protocol):

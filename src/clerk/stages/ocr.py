@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from clerk.model.page import PageSource, PageText
-from clerk.plugins.contracts import OcrEngine, PageImage
+from clerk.model.page import PageImage, PageSource, PageText
+from clerk.plugins.contracts import OcrEngine
 from clerk.tools.pdf import PdfLimits, is_blank, render_page
 
 _DUST = 0.5

@@ -10,8 +10,7 @@ from clerk.builtin.ocr.languages import check_languages, data_file, missing_lang
 from clerk.builtin.ocr.plugin import ocr_engine
 from clerk.builtin.ocr.tesseract import TesseractEngine
 from clerk.errors import EngineUnavailable, LanguageMissing
-from clerk.model.page import PageSource
-from clerk.plugins.contracts import PageImage
+from clerk.model.page import PageImage, PageSource
 from clerk.tools.child import ChildLimits, answer_of
 from fixtures.made_pages import PARAGRAPH, page_picture
 

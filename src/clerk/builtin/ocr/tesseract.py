@@ -11,8 +11,7 @@ from PIL import Image
 from clerk.builtin.ocr import languages as language_data
 from clerk.builtin.ocr.reading import Reading, parse_tsv, turn_back
 from clerk.errors import EngineUnavailable
-from clerk.model.page import PageSource, PageText
-from clerk.plugins.contracts import PageImage
+from clerk.model.page import PageImage, PageSource, PageText
 
 ENGINE = f"tesseract {tesserocr.tesseract_version().split()[1]}"
 

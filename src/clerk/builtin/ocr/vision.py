@@ -7,8 +7,7 @@ from PIL import Image
 
 from clerk.builtin.ocr.reading import VisionLine, mean_confidence, words_of_line
 from clerk.errors import LanguageMissing
-from clerk.model.page import PageSource, PageText
-from clerk.plugins.contracts import PageImage
+from clerk.model.page import PageImage, PageSource, PageText
 
 _VISION_LANGUAGES = {
     "eng": "en-US",

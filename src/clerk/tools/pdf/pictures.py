@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 from clerk.errors import PageUnreadable, ToolCrashed, ToolOutOfMemory
-from clerk.plugins.contracts import PageImage
+from clerk.model.page import PageImage
 from clerk.tools.child import Send, frames_of
 from clerk.tools.pdf.library import Frame, Handle, Picture, opened, opened_page, pictures_of, render_grey
 from clerk.tools.pdf.limits import PdfLimits, check_file
