@@ -17,6 +17,7 @@ from clerk.errors import ServerUnreachable
 from clerk.model.job import JobId, Parcel
 from clerk.model.lifecycle import NODES, Priority, Queue, Step
 from clerk.model.reconciling import RedisSnapshot
+from clerk.model.server_url import masked
 
 _JOB_MODULE = "clerk.workers"
 _FAILURE_KEPT_SECONDS = 7 * 24 * 3600
@@ -31,16 +32,6 @@ def connect(url: str) -> redis.Redis:
         retry=Retry(ExponentialWithJitterBackoff(cap=2, base=0.1), retries=5),
         health_check_interval=30,
     )
-
-
-def masked(url: str) -> str:
-    """The URL as it may be shown: without its password."""
-    scheme, separator, rest = url.partition("://")
-    credentials, at, place = rest.rpartition("@")
-    if not at:
-        return url
-    user, colon, _password = credentials.partition(":")
-    return f"{scheme}{separator}{user}{colon}{'***' if colon else ''}{at}{place}"
 
 
 class Queues:

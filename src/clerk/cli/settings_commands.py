@@ -5,9 +5,8 @@ import json
 import click
 from pydantic import SecretStr
 
-from clerk import queues
+from clerk.model.server_url import masked
 from clerk.settings import Settings, load
-from clerk.state.engine import masked, open_engine
 
 
 @click.command()
@@ -27,7 +26,6 @@ def _shown(settings: Settings) -> dict[str, object]:
     for name in Settings.model_fields:
         value = getattr(settings, name)
         if isinstance(value, SecretStr):
-            plain = value.get_secret_value()
-            value = masked(open_engine(plain)) if name == "database_url" else queues.masked(plain)
+            value = masked(value.get_secret_value())
         values[name.upper()] = value if isinstance(value, (int, bool, type(None))) else str(value)
     return values

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 
 from clerk.errors import ServerUnreachable
+from clerk.model.server_url import masked
 
 _CONNECT_TIMEOUT_SECONDS = 5
 
@@ -31,11 +32,6 @@ def _with_driver(url: str) -> sa.URL:
     return sa.make_url(f"{scheme}{separator}{rest}")
 
 
-def masked(engine: sa.Engine) -> str:
-    """The engine's URL as it may be shown: without its password."""
-    return engine.url.set(drivername="postgresql").render_as_string(hide_password=True)
-
-
 @contextmanager
 def naming_the_server(engine: sa.Engine) -> Iterator[None]:
     """Turns the loss of PostgreSQL into one sentence.
@@ -47,9 +43,10 @@ def naming_the_server(engine: sa.Engine) -> Iterator[None]:
     try:
         yield
     except sa.exc.OperationalError as error:
+        url = masked(engine.url.set(drivername="postgresql").render_as_string(hide_password=True))
         why = str(error.orig).strip().splitlines()[0]
         raise ServerUnreachable(
-            f"PostgreSQL at {masked(engine)} cannot be reached ({why}): is it running, and is DATABASE_URL right?"
+            f"PostgreSQL at {url} cannot be reached ({why}): is it running, and is DATABASE_URL right?"
         ) from error
 
 
