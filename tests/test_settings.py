@@ -146,4 +146,4 @@ def test_several_languages_are_joined_with_plus(monkeypatch: pytest.MonkeyPatch)
 
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
-        load().ocr_workers = 9  # type: ignore[misc]  # the point is that it is refused
+        load().ocr_workers = 9
