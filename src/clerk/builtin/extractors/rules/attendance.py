@@ -1,4 +1,4 @@
-"""Who was there and who was not: labelled lists, and roll calls of one name a line."""
+"""Who was there and who was not: by labelled lists, else by a roll call of one name a line, else by sentences."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -6,6 +6,7 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.labels import Label, LabelledList
 from clerk.builtin.extractors.rules.names import NamedPlace, Roster
 from clerk.builtin.extractors.rules.roll_calls import RollCall
+from clerk.builtin.extractors.rules.told_attendance import told_attendance
 from clerk.model.facts import Attendance, AttendanceStatus
 
 _STATUS = {
@@ -28,7 +29,7 @@ def attendance(
     text: JoinedText, lists: Sequence[LabelledList], roll_calls: Sequence[RollCall]
 ) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    found = list(_from_lists(lists)) or list(_from_roll_calls(roll_calls))
+    found = list(_from_lists(lists)) or list(_from_roll_calls(roll_calls)) or list(_from_sentences(text))
     seen: dict[str, list[tuple[NamedPlace, AttendanceStatus]]] = {}
     for place, status in found:
         seen.setdefault(place.name.casefold(), []).append((place, status))
@@ -77,3 +78,8 @@ def _from_roll_calls(roll_calls: Sequence[RollCall]) -> Iterator[tuple[NamedPlac
             for answer in call.answers:
                 yield answer.place, _ANSWERS[answer.word]
             return
+
+
+def _from_sentences(text: JoinedText) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
+    for told in told_attendance(text):
+        yield told.place, told.status

@@ -13,6 +13,8 @@ _SAME_LENGTH = str.maketrans(
     dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffd", "-")
     | dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d", '"')
+    # Specks and rules of a scan, as OCR reads them.
+    | dict.fromkeys("\u00a9\u00ae\u2122\u00a7\u00b0\u00a2\u00a3\u00a5\u20ac\u00ab\u00bb~^_", " ")
     | dict.fromkeys(
         "\t\v\f\r\0\u2022\u00b7\u25aa\u25cf\u25e6\u25ab\u00a0\u2002\u2003\u2007\u2009\u202f\u200e\u200f\u200b", " "
     )
@@ -24,7 +26,8 @@ _SAYS_SOMETHING = re.compile(
 """A line that may be repeated at a page's edge and is still no header."""
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"(?i)\s*(?:page\s+)?[-\s]*\d{1,4}(?:\s+of\s+\d{1,4})?[-\s]*|.{0,80}\bpage\s+\d{1,4}(?:\s+of\s+\d{1,4})?\s*"
+    r"(?i)(?:page\s{1,5})?[-\s]*\d{1,4}(?:\s{1,5}of\s{1,5}\d{1,4})?[-\s]*|"
+    r".{0,80}\bpage\s{1,5}\d{1,4}(?:\s{1,5}of\s{1,5}\d{1,4})?"
 )
 
 
@@ -65,7 +68,7 @@ def _running_lines(pages: Sequence[str]) -> frozenset[str]:
 def _without(page: str, running: frozenset[str]) -> str:
     """The page with its running lines blanked."""
     for start, end, line in _edge_lines(page):
-        if _pattern(line) in running or _PAGE_NUMBER.fullmatch(line):
+        if _pattern(line) in running or _PAGE_NUMBER.fullmatch(line.strip()):
             page = page[:start] + " " * (end - start) + page[end:]
     return page
 

@@ -63,7 +63,7 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     end = _end_of_list(text, begin, stop)
     number = _NUMBER_AT_END.search(text, max(begin, end - 20), end) if printed is None else None
     printed = int(number["number"]) if number else printed
-    names, is_clean = _names_of(text, begin, number.start() if number else end)
+    names, is_clean = read_names(text, begin, number.start() if number else end)
     is_whole = _UNFINISHED_LINE.search(text, max(begin, end - 20), end) is None
     return NameList(names=names, printed=printed, is_clean=is_clean and is_whole, end=end)
 
@@ -71,16 +71,18 @@ def read_list(text: str, start: int, stop: int) -> NameList:
 def _end_of_list(text: str, begin: int, stop: int) -> int:
     """Where the list's last line, or its sentence, ends."""
     end = begin
-    is_first, before = True, ""
+    is_first, before, was_blank = True, "", False
     for start, line_end in _lines(text, begin, stop):
         line = text[start:line_end]
-        if start != begin and not (_is_names(line) or not line.strip() if is_first else _goes_on(before, line)):
+        if not line.strip():
+            was_blank = True
+            continue
+        if start != begin and not (_is_names(line) if is_first else _goes_on(before, line, after_blank=was_blank)):
             break
         sentence = _SENTENCE_END.search(line)
         if sentence:
             return start + sentence.start()
-        if line.strip():
-            is_first, end, before = False, line_end, line
+        is_first, end, before, was_blank = False, line_end, line, False
     return end
 
 
@@ -93,15 +95,17 @@ def _lines(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _goes_on(before: str, line: str) -> bool:
+def _goes_on(before: str, line: str, *, after_blank: bool) -> bool:
     """True when this line belongs to the list that the line before it holds."""
-    if not line.strip():
-        return True
     if _UNFINISHED_LINE.search(before) or _CONTINUED_LINE.match(line) or _ends_inside_name(before):
         return True
-    if len(before) >= _LONG_LINE and "," in before and _is_names(line.split(",", maxsplit=1)[0]):
+    if not after_blank and _is_several(before) and _is_names(line.split(",", maxsplit=1)[0]):
         return "," in line or _is_names(line)
     return _is_one_name(before) and _is_one_name(line) and _is_one_a_line(line)
+
+
+def _is_several(line: str) -> bool:
+    return "," in line and not _is_one_name(line)
 
 
 def _ends_inside_name(line: str) -> bool:
@@ -126,7 +130,8 @@ def _is_one_a_line(line: str) -> bool:
     return TITLE.match(line.strip()) is not None or len(line.split()) > 1
 
 
-def _names_of(text: str, begin: int, end: int) -> tuple[tuple[NamedPlace, ...], bool]:
+def read_names(text: str, begin: int, end: int) -> tuple[tuple[NamedPlace, ...], bool]:
+    """The names between two places, and whether there was nothing else."""
     names: list[NamedPlace] = []
     is_clean = True
     for start, piece in _pieces(text, begin, end):
@@ -140,7 +145,7 @@ def _names_of(text: str, begin: int, end: int) -> tuple[tuple[NamedPlace, ...], 
             ):
                 names.pop()
         elif not is_role(piece):
-            name = name_in(piece, start)
+            name = None if _is_unsure(text, begin, start, piece) else name_in(piece, start)
             is_clean = is_clean and name is not None
             if name is not None:
                 names.append(name)
@@ -164,10 +169,24 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
 def _gaps(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """What stands between names: commas, "and", wide spaces, and line ends that do not stand inside a name."""
     for match in _BETWEEN_OR_LINE_END.finditer(text, begin, end):
-        if "\n" not in match[0] or _ends_name(text[text.rfind("\n", 0, match.start()) + 1 : match.start()]):
+        if "\n" not in match[0] or _ends_name(text[_line_start(text, begin, match.start()) : match.start()]):
             yield match.span()
 
 
+def _line_start(text: str, begin: int, at: int) -> int:
+    return max(begin, text.rfind("\n", 0, at) + 1)
+
+
 def _ends_name(line: str) -> bool:
-    """False for a line so long that it may have ended inside a name, and for one that ends in a title."""
-    return not _ends_inside_name(line) and len(line) < _LONG_LINE
+    """False for a line that ends in a title, and for one of several names, where commas and not lines part them."""
+    return not _ends_inside_name(line) and not _is_several(line)
+
+
+def _is_unsure(text: str, begin: int, start: int, piece: str) -> bool:
+    """True for two words that a line's end parts, where it may be that a comma was lost."""
+    at = start + len(piece) - len(piece.lstrip())
+    newline = text.find("\n", at, start + len(piece.rstrip()))
+    if newline < 0:
+        return False
+    width = newline - (text.rfind("\n", 0, newline) + 1)
+    return width < _LONG_LINE and not _ends_inside_name(text[_line_start(text, begin, newline) : newline])

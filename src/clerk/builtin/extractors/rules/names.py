@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 LONGEST_NAME = 40
 _MOST_WORDS = 4
+_LONG_SURNAME = 5
 
 _TITLES = (
     r"vice[-\s]mayor|deputy\smayor|mayor\spro[-\s]te[mn](?:pore)?|mayor|"
@@ -14,9 +15,11 @@ _TITLES = (
     r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
     r"commissioners?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
     r"select(?:man|men|woman|women|person|board\smembers?)|board\s?members?|committee\s?members?|members?|"
-    r"(?:the\s)?hon(?:orable|\.)?|reeve|mrs?\.?|ms\.?|miss|dr\.?|rev\.?|judge"
+    r"(?:the\s)?hon(?:orable|\.)?|reeve"
 )
-ONE_TITLE = rf"(?:{_TITLES})(?![\w'])"
+_COURTESIES = r"mrs?\.?|ms\.?|miss|dr\.?|rev\.?|judge"
+ONE_TITLE = rf"(?:{_TITLES}|{_COURTESIES})(?![\w'])"
+MEMBERS_TITLE = re.compile(rf"(?:{_TITLES})(?![\w'])", re.IGNORECASE)
 TITLE = re.compile(rf"(?:{ONE_TITLE}[\s,]*)+", re.IGNORECASE)
 
 _PLACE = re.compile(r"(?i)(?:district|ward|seat|place|position|at[- ]large|precinct)\b.{0,20}")
@@ -77,7 +80,7 @@ def is_staff(text: str) -> bool:
 
 def name_in(piece: str, start: int) -> NamedPlace | None:
     """The name that a piece of text is, title and notes in brackets aside; None when it is anything else."""
-    bare = piece.split("(", maxsplit=1)[0]
+    bare = _IS_THERE.split(piece.split("(", maxsplit=1)[0])[0]
     bare = bare.rstrip(" .,;:\n*")
     title = TITLE.match(bare.lstrip(" \n*"))
     offset = len(bare) - len(bare.lstrip(" \n*")) + (title.end() if title else 0)
@@ -145,8 +148,19 @@ class Roster:
 
     def _candidates(self, name: str) -> list[str]:
         words = _words_of(name)
+        if not words:
+            return []
         exact = [each for each in self.names if _words_of(each) == words]
-        return exact[:1] or [each for each in self.names if words and _may_be(words, _words_of(each))]
+        alike = exact[:1] or [each for each in self.names if _may_be(words, _words_of(each))]
+        return alike or [each for each in self.names if _is_misread(words, _words_of(each))]
+
+
+def _is_misread(words: list[str], full: list[str]) -> bool:
+    """True when one letter of a long surname may have been read wrong: "Branat" for "Brandt"."""
+    if not full or len(full[-1]) < _LONG_SURNAME or len(words[-1]) != len(full[-1]):
+        return False
+    differences = sum(one != other for one, other in zip(words[-1], full[-1], strict=True))
+    return differences == 1 and _may_be([*words[:-1], full[-1]], full)
 
 
 def may_be_one(name: str, other: str) -> bool:

@@ -112,7 +112,11 @@ def _result(plain: str, segment: Segment) -> tuple[MotionResult | None, int | No
     """The first thing after the motion that says how it went, and where that is said."""
     for match in _RESULT.finditer(plain, segment.clause_end, segment.end):
         before = plain[max(segment.clause_end, match.start() - 60) : match.start()]
-        if match.start() < segment.text_end and not re.search(r"(?i)\b(?:voted|carried|motion)\b", before + match[0]):
+        if (
+            segment.text
+            and match.start() < segment.text_end
+            and not re.search(r"(?i)\b(?:voted|carried|motion)\b", before + match[0])
+        ):
             continue
         if _DENIED.search(before):
             return (MotionResult.FAIL, match.start()) if re.search(r"(?i)did not\s+$", before) else (None, None)
