@@ -6,6 +6,7 @@ import json
 import sys
 import zoneinfo
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import click
 
@@ -164,7 +165,8 @@ def _pairs(texts: Iterable[str]) -> dict[str, str]:
         key, separator, value = text.partition("=")
         if not separator or not key:
             raise WrongUsage(f"--option {text!r} is not KEY=VALUE")
-        pairs[key] = value
+        # Workers run in folders of their own, so a path must mean the same in all of them.
+        pairs[key] = str(Path(value).expanduser().absolute()) if key == "path" else value
     return pairs
 
 
