@@ -94,6 +94,7 @@ def clerk(folder: Path, addresses: Addresses, *arguments: str) -> subprocess.Com
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.timeout(180)  # eight processes, one after the other, on a machine that may be busy
 def test_a_site_goes_through_the_servers_that_the_user_brings(tmp_path: Path, addresses: Addresses) -> None:
     minutes = "minutes/City Council/2024-03-12.pdf"
     paper = tmp_path / "papers" / minutes
