@@ -9,6 +9,7 @@ from clerk.cli.status_json import Json, failures_json, overview_json, site_json
 from clerk.model.job import Failure, JobId
 from clerk.model.lifecycle import JobState, Outcome, Priority, Queue, Step
 from clerk.model.names import Subdomain
+from clerk.model.reconciling import Fault
 from clerk.model.run import Run, RunId, RunOptions, RunProgress
 from clerk.model.status import EndedRun, Overview, QueueStatus, SiteStatus, Waiting
 
@@ -59,6 +60,7 @@ def test_the_overview_has_the_names_that_are_documented() -> None:
         held=(Waiting(subdomain=SITE, cancelled_jobs=47, reason="cleared"),),
         unhappy=(ended,),
         sites=2,
+        repairs={Fault.FORGOTTEN_BY_REDIS: 3},
     )
 
     assert names_of(overview_json(overview)) == names_of(examples()[0])
@@ -85,3 +87,9 @@ def test_a_failure_has_the_names_that_are_documented() -> None:
     )
 
     assert names_of(failures_json([failure])) == names_of(examples()[3])
+
+
+def test_every_fault_that_is_repaired_is_documented() -> None:
+    text = REFERENCE.read_text()
+
+    assert [fault.value for fault in Fault if f"`{fault.value}`" not in text] == []
