@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from clerk.archive.whole_files import write_whole
+from clerk.archive.whole_files import sync, write_whole
 from clerk.errors import StorageUnavailable
 from fixtures.bad_disks import full_disk, unwritable
 from fixtures.made_documents import everything_below
@@ -40,3 +40,8 @@ def test_on_a_disk_that_refuses_the_sentence_says_who_may_not_write(tmp_path: Pa
         write_whole(tmp_path / "page.json", b"text", aside_in=tmp_path)
 
     assert everything_below(tmp_path) == {}
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="needs a file system that cannot sync folders, like /proc")
+def test_a_file_system_that_cannot_sync_folders_is_no_error() -> None:
+    sync(Path("/proc"))

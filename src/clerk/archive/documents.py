@@ -59,6 +59,7 @@ def read_manifest(paths: SitePaths, key: DocumentKey) -> Manifest | None:
 
     Raises:
         ManifestNewer: a newer clerk wrote it.
+
     """
     try:
         return Manifest.from_json(paths.manifest(key).read_bytes())

@@ -25,6 +25,7 @@ def write_whole(path: Path, content: bytes, *, aside_in: Path) -> None:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there; the path is as it was.
+
     """
     with replacing(path, aside_in=aside_in) as aside:
         aside.write_bytes(content)
@@ -36,6 +37,7 @@ def replacing(path: Path, *, aside_in: Path) -> Iterator[Path]:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there; the path is as it was.
+
     """
     aside = name_aside(aside_in, path.name)
     with storage_errors(path):
@@ -88,6 +90,10 @@ def sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        # Some network file systems cannot sync a folder and say so: there, a rename is as safe as they make it.
+        if error.errno != errno.EINVAL or not path.is_dir():
+            raise
     finally:
         os.close(descriptor)
 
