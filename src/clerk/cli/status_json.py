@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from clerk.cli.status_text import current_stage
 from clerk.model.job import Failure
 from clerk.model.run import Run, RunProgress
-from clerk.model.status import EndedRun, Overview, SiteStatus, Waiting
+from clerk.model.status import EndedRun, Overview, Retrying, SiteStatus, Waiting
 
 Json = dict[str, object]
 
@@ -19,6 +19,7 @@ def overview_json(overview: Overview) -> Json:
         },
         "active": [progress_json(progress) for progress in overview.active],
         "held": [_held(held) for held in overview.held],
+        "retrying": [_retrying(retrying) for retrying in overview.retrying],
         "unhappy": [_ended(run) for run in overview.unhappy],
         "sites": overview.sites,
         "repairs_last_day": {fault.value: number for fault, number in overview.repairs.items()},
@@ -30,6 +31,7 @@ def site_json(subdomain: str, status: SiteStatus) -> Json:
         "subdomain": subdomain,
         "latest": None if status.progress is None else progress_json(status.progress),
         "held": None if status.held is None else _held(status.held),
+        "retrying": [_retrying(retrying) for retrying in status.retrying],
         "runs": [_run(run) for run in status.previous],
     }
 
@@ -80,6 +82,15 @@ def _run(run: Run) -> Json:
 
 def _held(held: Waiting) -> Json:
     return {"subdomain": held.subdomain, "cancelled_jobs": held.cancelled_jobs, "reason": held.reason}
+
+
+def _retrying(retrying: Retrying) -> Json:
+    return {
+        "subdomain": retrying.subdomain,
+        "step": retrying.step.value,
+        "jobs": retrying.jobs,
+        "reason": retrying.reason,
+    }
 
 
 def _ended(run: EndedRun) -> Json:

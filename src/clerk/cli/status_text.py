@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from clerk.model.job import Failure
 from clerk.model.lifecycle import UNSETTLED, JobState, Outcome, Queue, Step
 from clerk.model.run import RunProgress
-from clerk.model.status import Overview, SiteStatus, Waiting
+from clerk.model.status import Overview, Retrying, SiteStatus, Waiting
 
 _SHOWN_STAGES: tuple[tuple[str, frozenset[Step]], ...] = (
     ("fetch", frozenset({Step.FETCH})),
@@ -106,7 +106,12 @@ def _percent(done: int, total: int) -> str:
 
 
 def _attention(overview: Overview) -> Iterator[str]:
-    lines = (*_idle_queues(overview), *map(_held_line, overview.held), *_unhappy(overview))
+    lines = (
+        *_idle_queues(overview),
+        *map(_held_line, overview.held),
+        *map(_retrying_line, overview.retrying),
+        *_unhappy(overview),
+    )
     if lines:
         yield ""
         yield "Needs Attention"
@@ -138,10 +143,16 @@ def _held_line(held: Waiting) -> str:
     )
 
 
+def _retrying_line(retrying: Retrying) -> str:
+    jobs = "job" if retrying.jobs == 1 else "jobs"
+    return f"{retrying.subdomain}: {retrying.jobs} {retrying.step.value} {jobs} will be tried again: {retrying.reason}"
+
+
 def _site_attention(subdomain: str, status: SiteStatus, progress: RunProgress) -> Iterator[str]:
     lines = []
     if status.held is not None:
         lines.append(_held_line(status.held))
+    lines.extend(map(_retrying_line, status.retrying))
     if progress.run.outcome is not None:
         reason = f": {progress.run.reason}" if progress.run.reason else ""
         lines.append(f"Outcome: {progress.run.outcome.value}{reason}")

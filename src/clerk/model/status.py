@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from clerk.model.lifecycle import Outcome, Queue
+from clerk.model.lifecycle import Outcome, Queue, Step
 from clerk.model.names import Subdomain
 from clerk.model.reconciling import Fault
 from clerk.model.run import Run, RunProgress
@@ -28,6 +28,17 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retrying:
+    """Jobs of one step that went wrong and wait for another attempt."""
+
+    subdomain: Subdomain
+    step: Step
+    jobs: int
+    reason: str
+    """What one of them ran into."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndedRun:
     subdomain: Subdomain
     outcome: Outcome
@@ -41,6 +52,7 @@ class Overview:
     active: tuple[RunProgress, ...]
     """Runs that are not finished, in the order of their requests."""
     held: tuple[Waiting, ...]
+    retrying: tuple[Retrying, ...]
     unhappy: tuple[EndedRun, ...]
     """Sites whose latest run ended failed or with failures."""
     sites: int
@@ -53,4 +65,5 @@ class SiteStatus:
     progress: RunProgress | None
     """Of the latest run; None when the site was never enqueued."""
     held: Waiting | None
+    retrying: tuple[Retrying, ...]
     previous: tuple[Run, ...]

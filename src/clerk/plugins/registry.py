@@ -64,7 +64,7 @@ class Plugins:
         """
         found: type[Fetcher] | None = self._ask("fetcher_class", label=site.fetcher)
         if found is None:
-            raise PluginUnknown(f"no fetcher {site.fetcher!r}: {self._hint()}")
+            raise self.unknown_fetcher(site.fetcher)
         return found()
 
     def fetcher_options(self, label: str) -> Sequence[str]:
@@ -76,7 +76,7 @@ class Plugins:
         return self._ask("fetcher_class", label=label) is not None
 
     def unknown_fetcher(self, label: str) -> PluginUnknown:
-        return PluginUnknown(f"no fetcher {label!r}: {self._hint()}")
+        return PluginUnknown(f"no fetcher {label!r}: clerk itself has 'folder'; {self._hint()}")
 
     def ocr_engine(self, name: str) -> OcrEngine:
         found: OcrEngine | None = self._ask("ocr_engine", name=name)

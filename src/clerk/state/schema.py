@@ -114,6 +114,11 @@ job_tracking = sa.Table(
         "ix_job_tracking_pending", "queue", "run_id", "seq", postgresql_where=_in_states(frozenset({JobState.PENDING}))
     ),
     sa.Index(
+        "ix_job_tracking_tried",
+        "subdomain",
+        postgresql_where=sa.text("state = 'pending' and error_class is not null"),
+    ),
+    sa.Index(
         "ix_job_tracking_in_flight",
         "state",
         "queue",

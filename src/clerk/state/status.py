@@ -11,7 +11,7 @@ from clerk.model.job import Failure, JobId
 from clerk.model.lifecycle import PLANNED_BY_FETCH, JobState, Outcome, Queue, Step
 from clerk.model.names import Subdomain
 from clerk.model.run import Run, RunId, RunProgress
-from clerk.model.status import EndedRun, Overview, QueueStatus, SiteStatus, Waiting
+from clerk.model.status import EndedRun, Overview, QueueStatus, Retrying, SiteStatus, Waiting
 from clerk.state import repairs, runs, workers
 from clerk.state.schema import documents, job_tracking, refusals, site_progress, sites
 
@@ -27,6 +27,7 @@ def overview(connection: sa.Connection) -> Overview:
         queues=_queues(connection),
         active=_progress(connection, unfinished),
         held=_held(connection, tuple(run.run_id for run in unfinished)),
+        retrying=_retrying(connection, None),
         unhappy=_unhappy(connection),
         sites=connection.scalar(sa.select(sa.func.count()).select_from(sites)) or 0,
         repairs=repairs.within(connection, _REPAIRS_SHOWN),
@@ -36,11 +37,12 @@ def overview(connection: sa.Connection) -> Overview:
 def of_site(connection: sa.Connection, subdomain: Subdomain) -> SiteStatus:
     latest = runs.latest(connection, subdomain)
     if latest is None:
-        return SiteStatus(progress=None, held=None, previous=())
+        return SiteStatus(progress=None, held=None, retrying=(), previous=())
     held = _held(connection, (latest.run_id,)) if latest.finished_at is None else ()
     return SiteStatus(
         progress=_progress(connection, (latest,))[0],
         held=held[0] if held else None,
+        retrying=_retrying(connection, subdomain),
         previous=runs.recent(connection, subdomain, most=_PREVIOUS_RUNS),
     )
 
@@ -133,6 +135,25 @@ def _held(connection: sa.Connection, ids: Sequence[RunId]) -> tuple[Waiting, ...
     return tuple(
         Waiting(subdomain=Subdomain(subdomain), cancelled_jobs=number, reason=reason)
         for subdomain, number, reason in connection.execute(statement)
+    )
+
+
+def _retrying(connection: sa.Connection, subdomain: Subdomain | None) -> tuple[Retrying, ...]:
+    statement = (
+        sa.select(
+            job_tracking.c.subdomain, job_tracking.c.step, sa.func.count(), sa.func.max(job_tracking.c.error_message)
+        )
+        .where(
+            _of_site(job_tracking, subdomain),
+            job_tracking.c.state == sa.literal_column(f"'{JobState.PENDING}'"),
+            job_tracking.c.error_class.is_not(None),
+        )
+        .group_by(job_tracking.c.subdomain, job_tracking.c.step)
+        .order_by(job_tracking.c.subdomain, job_tracking.c.step)
+    )
+    return tuple(
+        Retrying(subdomain=Subdomain(site), step=Step(step), jobs=number, reason=reason)
+        for site, step, number, reason in connection.execute(statement)
     )
 
 

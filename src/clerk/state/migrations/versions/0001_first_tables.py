@@ -190,6 +190,13 @@ def upgrade() -> None:
         postgresql_where=sa.text("state in ('pending')"),
     )
     op.create_index(
+        "ix_job_tracking_tried",
+        "job_tracking",
+        ["subdomain"],
+        unique=False,
+        postgresql_where=sa.text("state = 'pending' and error_class is not null"),
+    )
+    op.create_index(
         "ix_job_tracking_unhappy",
         "job_tracking",
         ["subdomain", "run_id"],
