@@ -81,7 +81,7 @@ def test_a_page_is_published_as_png(tmp_path: Path) -> None:
         assert (picture.format, picture.mode, picture.size) == ("PNG", "L", (612, 792))
 
 
-@pytest.mark.parametrize(("own", "chosen"), [(72, 150), (100, 200), (150, 300), (200, 400), (300, 300), (2400, 400)])
+@pytest.mark.parametrize(("own", "chosen"), [(72, 144), (150, 300), (200, 300), (300, 300), (350, 350), (2400, 400)])
 def test_the_resolution_follows_the_scan(own: int, chosen: int) -> None:
     frame = Frame(left=0, bottom=0, right=612, top=792, quarter_turns=0)
     scan = Picture(box=(0, 0, 612, 792), pixels_wide=round(8.5 * own), pixels_high=11 * own)
@@ -92,11 +92,11 @@ def test_the_resolution_follows_the_scan(own: int, chosen: int) -> None:
 def test_a_scan_on_a_turned_page_or_in_strips_is_a_scan() -> None:
     upright = Frame(left=0, bottom=0, right=612, top=792, quarter_turns=0)
     sideways = Frame(left=0, bottom=0, right=612, top=792, quarter_turns=1)
-    whole = Picture(box=(0, 0, 792, 612), pixels_wide=2125, pixels_high=2750)
-    strips = [Picture(box=(0, 99 * row, 612, 99 * row + 99), pixels_wide=2125, pixels_high=344) for row in range(8)]
+    whole = Picture(box=(0, 0, 792, 612), pixels_wide=2975, pixels_high=3850)
+    strips = [Picture(box=(0, 99 * row, 612, 99 * row + 99), pixels_wide=2975, pixels_high=481) for row in range(8)]
 
-    assert choose_dpi([whole], sideways) == 250
-    assert choose_dpi(strips, upright) == 250
+    assert choose_dpi([whole], sideways) == 350
+    assert choose_dpi(strips, upright) == 350
 
 
 def test_a_logo_does_not_decide_the_resolution() -> None:

@@ -14,9 +14,8 @@ from clerk.tools.pdf.library import Frame, Handle, Picture, opened, opened_page,
 from clerk.tools.pdf.limits import PdfLimits, check_file
 
 DEFAULT_DPI = 300
-_LEAST_DPI, _MOST_DPI = 150, 400
-_COARSE = 200
-"""Of scans up to this, Tesseract reads small print and what stands under signatures better at twice the size."""
+_MOST_DPI = 400
+_MOST_ENLARGED = 2
 _MOST_PIXELS = 36_000_000
 """36 megabytes in grey: a letter page at 600 dpi, a 36 x 48 inch plan at 144."""
 _SCAN, _PART_OF_A_SCAN = 0.5, 0.02
@@ -75,14 +74,19 @@ def _from_child(pdf: Path, number: int, limits: PdfLimits, draw: Callable[[Handl
 
 
 def choose_dpi(pictures: Sequence[Picture], frame: Frame) -> int:
-    """A scan's own resolution within reason, a coarse one doubled, else 300; lowered until the pixels fit."""
+    """300, or a finer scan's own; a coarse scan is at most doubled; lowered until the pixels fit.
+
+    Measured on municipal scans of 150 to 300 dpi: at 300 fewest words are wrong, and 400 costs a fifth more time.
+    """
     page = frame.size[0] * frame.size[1]
     parts = [other for other in pictures if _area(other) >= _PART_OF_A_SCAN * page]
     if sum(map(_area, parts)) < _SCAN * page:
         return _capped(DEFAULT_DPI, frame)
-    own = max(round(72 * (other.pixels_wide * other.pixels_high / max(_area(other), 1.0)) ** 0.5) for other in parts)
-    readable = 2 * own if own <= _COARSE else own
-    return _capped(min(max(readable, _LEAST_DPI), _MOST_DPI), frame)
+    own = max(
+        1, *(round(72 * (other.pixels_wide * other.pixels_high / max(_area(other), 1.0)) ** 0.5) for other in parts)
+    )
+    enlarged = min(_MOST_ENLARGED * own, DEFAULT_DPI)
+    return _capped(min(max(own, enlarged), _MOST_DPI), frame)
 
 
 def _area(picture: Picture) -> float:
