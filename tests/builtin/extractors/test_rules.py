@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,25 @@ def test_every_quote_of_the_labelled_minutes_stands_where_it_says(corpus: Path) 
     assert len(spans) > 200
 
 
+def test_no_vote_is_found_that_the_labelled_minutes_do_not_hold(corpus: Path) -> None:
+    lines = (corpus / "minutes-gold" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    found: set[tuple[str, str, str]] = set()
+    labelled: set[tuple[str, str, str]] = set()
+    for record in map(json.loads, lines):
+        for motion in _facts(record["text"]).motions:
+            found |= {(record["id"], _surname(vote.name), vote.option) for vote in motion.votes}
+        for gold in record["motions"]:
+            labelled |= {(record["id"], _surname(vote["voter"]), vote["option"]) for vote in gold["votes"]}
+
+    assert found - labelled == set()
+    assert len(found) >= 150
+
+
+def _surname(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z]", "", plain.split()[-1])
+
+
 def test_no_motion_is_found_where_none_is_made(corpus: Path) -> None:
     lines = (corpus / "minutes-gold" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
     records = [json.loads(line) for line in lines]
@@ -124,6 +144,8 @@ def test_an_agenda_holds_no_facts() -> None:
         ("Present: Ann Smith, Bob Jones\nAbsent: Bob Jones", "Ann Smith", ""),
         ("Present: the public was present: nobody spoke", "", ""),
         ("Selectman Smith and Selectman Jones were present.\nChairman Young was absent.", "Smith|Jones", "Young"),
+        ("Present: Ann Smith\nAlso\nPresent: Mr. Bob Jones, Deputy Clerk, Cy Young", "Ann Smith", ""),
+        ("Those members present were: Smith, Jones and Young. The rest came late.", "Smith|Jones|Young", ""),
         ("Mr. Smith was present. The Smith family and staff were present.", "", ""),
     ],
 )
@@ -228,6 +250,13 @@ def test_a_table_alone_is_a_motion_whose_words_stand_elsewhere() -> None:
 
     assert (motion.mover, motion.seconder, motion.text) == ("Ann Smith", "Bob Jones", "")
     assert (motion.result, len(motion.votes)) == (MotionResult.FAIL, 4)
+
+
+def test_a_line_with_a_label_of_its_own_is_no_name_of_the_list_before_it() -> None:
+    motion = _motion("Moved: Smith / Seconded: Jones)\nYeas: Smith, Jones)\nNays: Young)\nMajority: (2-1) Vote)\n")
+
+    assert (motion.mover, motion.seconder, motion.counts) == ("Smith", "Jones", Counts(yes=2, no=1))
+    assert _votes(motion) == {"Smith": VoteOption.YES, "Jones": VoteOption.YES, "Young": VoteOption.NO}
 
 
 def test_a_motion_that_was_withdrawn_has_no_result_and_no_votes() -> None:

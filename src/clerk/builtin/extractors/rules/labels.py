@@ -41,8 +41,8 @@ _WORDS = {
 }
 _BEFORE = (
     r"(?:(?:city|town|county|village|members?|council|board|commission|committee|commissioners|councilmembers|trustees|"
-    r"directors|supervisors|selectmen|aldermen|roll|call|votes?|also|staff|others?|public|guests?|ex|officio|non|voting)"
-    r"[ \-]){0,4}"
+    r"directors|supervisors|selectmen|aldermen|roll|call|votes?|public|guests?|ex|officio|non|voting)"
+    r"[ -]|(?:also|staff|others?)\s){0,4}"
 )
 _LABEL = re.compile(
     rf"(?<![\w-])(?P<before>{_BEFORE})"

@@ -40,12 +40,12 @@ _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
 _BEGINS_NAME = re.compile(
     r"[,;:()\"]|[.?!]\s|\n\s*\n|\b(?:and|motion|motioned|by|when|then|after|vote|result)\b", re.IGNORECASE
 )
-_LEAD_IN = re.compile(r"(?:[\s,:;.-]|\b(?:and|to|that|for)\b)*")
+_LEAD_IN = re.compile(r"(?:[\s,:;.-]|\b(?:and|to|that|for)\b)*(?:\d{1,2}\.\s{1,5})?(?:[Tt]hat\s)?")
 _SENTENCE_END = re.compile(r"\n[ ]*\n|[.;?!](?=\s+[\"(]?[A-Z0-9]|\s*$)|\n[ ]*(?=[A-Z][A-Za-z ]{2,20}:)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:nos?|st|mr|mrs|ms|dr|inc|ave|jr|sr|vs|sec|art|vol|rd|blvd|co|dept|res|ord|ch)|\b[A-Z])$", re.IGNORECASE
 )
-_SECOND_CLAUSE = re.compile(r"[,;.]?\s*(?:\band\b\s*)?$", re.IGNORECASE)
+_SECOND_CLAUSE = re.compile(r"\s?[,;./]?\s*(?:\band\b\s*)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +181,7 @@ def _segment(plain: str, opening: Opening, mover: NamedPlace, end: int) -> Segme
         seconder=seconder,
         start=opening.start,
         end=end,
-        text=" ".join(plain[text_start:text_end].split()).rstrip(" ,;.-"),
+        text=" ".join(plain[text_start:text_end].split()).strip(" ,;.-)"),
         text_end=text_end,
         clause_end=opening.start if opening.is_table else max(opening.end, second_end),
     )

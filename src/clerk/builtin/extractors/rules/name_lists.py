@@ -117,6 +117,8 @@ def _ends_inside_name(line: str) -> bool:
 
 
 def _is_names(line: str) -> bool:
+    if ":" in line:
+        return False
     pieces = [piece for piece in _BETWEEN.split(line) if piece.strip()]
     return bool(pieces) and all(is_role(piece) or is_staff(piece) or name_in(piece, 0) for piece in pieces)
 

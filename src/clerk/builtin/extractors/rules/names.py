@@ -37,7 +37,7 @@ _WORDS_OF_NO_NAME = """
     elected ex excused executive february for friday from guests hall he hearing her his in invocation is it
     item items january july june late left march may meeting members minutes monday motion moved nay nays new no
     noes none north not november october of officials old on one open opposed or order ordinance others page
-    passed planning pledge pm present presentation public quorum regular report reports resolution room roll
+    majority passed planning pledge pm present presentation public quorum regular report reports resolution room roll
     saturday school second seconded seconder secretary september session she south special staff street study
     sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon
     village vote voting was wednesday welcome were west with work workshop yea yeas yes nil na n/a
@@ -81,7 +81,7 @@ def is_staff(text: str) -> bool:
 def name_in(piece: str, start: int) -> NamedPlace | None:
     """The name that a piece of text is, title and notes in brackets aside; None when it is anything else."""
     bare = _IS_THERE.split(piece.split("(", maxsplit=1)[0])[0]
-    bare = bare.rstrip(" .,;:\n*")
+    bare = bare.rstrip(" .,;:\n*)")
     title = TITLE.match(bare.lstrip(" \n*"))
     offset = len(bare) - len(bare.lstrip(" \n*")) + (title.end() if title else 0)
     written = bare[offset:]
