@@ -114,6 +114,12 @@ def test_dust_and_a_grey_sheet_are_blank_and_a_page_number_is_not() -> None:
     assert not is_blank(page_picture(("3",)))
 
 
+def test_faint_print_is_not_blank() -> None:
+    faint = page_picture(PARAGRAPH, dpi=50).point(lambda level: 225 + level * 30 // 255)
+
+    assert not is_blank(faint)
+
+
 def _is_blank(pdf: Path, number: int) -> bool:
     image = render_page(pdf, number, LIMITS)
     return is_blank(Image.frombytes("L", (image.width, image.height), image.pixels))

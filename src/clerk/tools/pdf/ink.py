@@ -10,8 +10,9 @@ from clerk.tools.pdf.library import Frame, Handle, Picture, render_grey
 
 _DPI = 50
 _MOST_PIXELS = 400_000
-_CONTRAST = 48
-"""Grey levels between the paper and what counts as ink."""
+_CONTRAST, _FAINT = 48, 20
+"""Grey levels between the paper and what counts as ink; the second before a page is called blank: taking a faint page
+for a blank one loses it, and the other mistake costs a second."""
 _LEAST_INK = 0.00004
 """Of the page: less is dust. A single line of a few words has ten times as much."""
 _PAPER_MARGIN = 0.02
@@ -32,7 +33,7 @@ def is_blank(picture: Image.Image) -> bool:
     inner = picture.crop((margin[0], margin[1], width - margin[0], height - margin[1]))
     if not all(inner.size):
         inner = picture
-    inked = _ink(inner).histogram()[255]
+    inked = _ink(inner, _FAINT).histogram()[255]
     return inked < _LEAST_INK * inner.size[0] * inner.size[1]
 
 
@@ -48,11 +49,11 @@ def ink_of(picture: Image.Image, words: Sequence[Word], pictures: Sequence[Pictu
     return Ink(words_on_ink=on_ink / max(len(boxes), 1), covered=covered / inked if inked else 1.0)
 
 
-def _ink(picture: Image.Image) -> Image.Image:
+def _ink(picture: Image.Image, contrast: int = _CONTRAST) -> Image.Image:
     """255 where something is drawn, 0 on paper; the paper is the page's most frequent light grey."""
     histogram = picture.histogram()
     paper = max(range(256), key=histogram.__getitem__)
-    return picture.point([255 if abs(level - paper) > _CONTRAST else 0 for level in range(256)])
+    return picture.point([255 if abs(level - paper) > contrast else 0 for level in range(256)])
 
 
 def _mask(size: tuple[int, int], boxes: Sequence[tuple[int, int, int, int]]) -> Image.Image:
