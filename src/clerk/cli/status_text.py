@@ -76,6 +76,8 @@ def failure_lines(failures: Sequence[Failure], *, zone: dt.tzinfo | None = None)
 def _is_over(progress: RunProgress, stage: str) -> bool:
     steps = dict(_SHOWN_STAGES)[stage]
     if stage == "ocr":
+        if _has_failed(progress, "fetch") and not progress.total_pages:
+            return False
         return _is_over(progress, "fetch") and not progress.jobs(Step.OCR, *UNSETTLED, JobState.CANCELLED)
     if any(progress.jobs(step, *UNSETTLED, JobState.CANCELLED) for step in steps):
         return False
@@ -86,12 +88,21 @@ def _is_over(progress: RunProgress, stage: str) -> bool:
 def _stage_line(progress: RunProgress, stage: str) -> str:
     if progress.run.outcome is Outcome.NOTHING_NEW and stage != "fetch":
         return f"    {stage:<8} - Nothing new"
-    if progress.run.outcome is not None or _is_over(progress, stage):
+    if _has_failed(progress, stage):
+        return f"  ✗ {stage:<8} - Failed"
+    if _is_over(progress, stage):
         return f"  ✓ {stage:<8} - Complete"
+    if progress.run.outcome is not None:
+        return f"    {stage:<8} - Not run"
     if current_stage(progress) != stage:
         return f"    {stage:<8} - Pending"
     pages = f" ({progress.settled_pages}/{progress.total_pages})" if stage == "ocr" else ""
     return f"  → {stage:<8} - In Progress{pages}"
+
+
+def _has_failed(progress: RunProgress, stage: str) -> bool:
+    """True when a step of the stage failed; a page that did costs one page and not the stage."""
+    return any(progress.jobs(step, JobState.FAILED) for step in dict(_SHOWN_STAGES)[stage] if step is not Step.OCR)
 
 
 def _pages_in_brackets(progress: RunProgress) -> str:
@@ -102,7 +113,12 @@ def _pages_in_brackets(progress: RunProgress) -> str:
 
 
 def _percent(done: int, total: int) -> str:
-    return f"{100 * done / total:.1f}%" if total else "0.0%"
+    """Rounded down: 9,999 of 10,000 pages are not 100 %."""
+    return f"{1000 * done // total / 10:.1f}%" if total else "0.0%"
+
+
+def _number(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _attention(overview: Overview) -> Iterator[str]:
@@ -127,7 +143,7 @@ def _idle_queues(overview: Overview) -> Iterator[str]:
     for queue, status in overview.queues.items():
         if status.waiting and not status.workers:
             kind = "fetch" if queue is Queue.HIGH else queue.value
-            yield f"{queue.value}: {status.waiting} jobs and NO WORKER: run `clerk worker {kind}`"
+            yield f"{queue.value}: {_number(status.waiting, 'job')} and NO WORKER: run `clerk worker {kind}`"
 
 
 def _unhappy(overview: Overview) -> Iterator[str]:
@@ -137,15 +153,16 @@ def _unhappy(overview: Overview) -> Iterator[str]:
 
 
 def _held_line(held: Waiting) -> str:
+    were, them = ("was", "it") if held.cancelled_jobs == 1 else ("were", "them")
     return (
-        f"{held.subdomain}: waits, {held.cancelled_jobs} jobs were {held.reason}: "
-        f"`clerk retry {held.subdomain}` revives them, `clerk purge {held.subdomain}` gives them up"
+        f"{held.subdomain}: waits, {_number(held.cancelled_jobs, 'job')} {were} {held.reason}: "
+        f"`clerk retry {held.subdomain}` revives {them}, `clerk purge {held.subdomain}` gives {them} up"
     )
 
 
 def _retrying_line(retrying: Retrying) -> str:
-    jobs = "job" if retrying.jobs == 1 else "jobs"
-    return f"{retrying.subdomain}: {retrying.jobs} {retrying.step.value} {jobs} will be tried again: {retrying.reason}"
+    jobs = _number(retrying.jobs, f"{retrying.step.value} job")
+    return f"{retrying.subdomain}: {jobs} will be tried again: {retrying.reason}"
 
 
 def _site_attention(subdomain: str, status: SiteStatus, progress: RunProgress) -> Iterator[str]:
@@ -157,11 +174,10 @@ def _site_attention(subdomain: str, status: SiteStatus, progress: RunProgress) -
         reason = f": {progress.run.reason}" if progress.run.reason else ""
         lines.append(f"Outcome: {progress.run.outcome.value}{reason}")
     failed = sum(by_state.get(JobState.FAILED, 0) for by_state in progress.counts.values())
-    if failed or progress.failed_documents or progress.refusals:
-        lines.append(
-            f"Not read: {failed} failed jobs, {progress.failed_documents} documents, {progress.refusals} listings "
-            f"(clerk failures {subdomain})"
-        )
+    counted = ((failed, "failed job"), (progress.failed_documents, "document"), (progress.refusals, "listing"))
+    not_read = [_number(number, thing) for number, thing in counted if number]
+    if not_read:
+        lines.append(f"Not read: {', '.join(not_read)} (clerk failures {subdomain})")
     if lines:
         yield ""
         yield from lines
