@@ -86,9 +86,10 @@ class Queues:
         return self.queue(queue).count
 
     def snapshot(self) -> RedisSnapshot:
-        return RedisSnapshot(
-            waiting={queue: frozenset(JobId(job_id) for job_id in self.queue(queue).get_job_ids()) for queue in Queue}
-        )
+        waiting = {queue: frozenset(map(JobId, self.queue(queue).get_job_ids())) for queue in Queue}
+        registries = [FailedJobRegistry(queue=self.queue(queue)) for queue in Queue]
+        failed = frozenset(JobId(job_id) for registry in registries for job_id in registry.get_job_ids(cleanup=False))
+        return RedisSnapshot(waiting=waiting, failed=failed)
 
     def drop(self, job_ids: Collection[JobId]) -> None:
         """Takes jobs out of every queue and failed registry, and forgets them; running ones end by themselves."""

@@ -81,9 +81,11 @@ def _repair_one(context: Context, finding: Finding) -> None:
         case Fault.FORGOTTEN_BY_REDIS | Fault.NOTHING_LEFT_TO_DO:
             pass  # done for all of them at once
         case Fault.WORKER_GONE:
-            _end_attempt(context, finding, "its worker died, or its machine is gone")
+            _end_attempt(context, finding, ErrorKind.LETHAL, "its worker died, or its machine is gone")
+        case Fault.ENDED_UNSETTLED:
+            _end_attempt(context, finding, ErrorKind.TRANSIENT, "it ended while PostgreSQL could not be reached")
         case Fault.PAST_DEADLINE:
-            _end_attempt(context, finding, "it ran past its time limit and nothing could end it")
+            _end_attempt(context, finding, ErrorKind.LETHAL, "it ran past its time limit and nothing could end it")
         case Fault.NOT_ADVANCED:
             _advance(context, finding)
         case _:
@@ -97,14 +99,14 @@ def _hand_over_again(context: Context, job_ids: tuple[JobId, ...]) -> None:
         context.queues.hand_over(parcels)
 
 
-def _end_attempt(context: Context, finding: Finding, why: str) -> None:
+def _end_attempt(context: Context, finding: Finding, kind: ErrorKind, why: str) -> None:
     if finding.job is None:
         return
     suspect = RunningJob(job_id=finding.job, attempt=finding.attempt, worker_is_gone=True, is_late=True)
     with context.transaction() as connection:
         job = snapshot.find_running(connection, suspect)
     if job is not None:
-        settle_failed(context, job, AttemptFailed(kind=ErrorKind.LETHAL, error_class="WorkerLost", message=why))
+        settle_failed(context, job, AttemptFailed(kind=kind, error_class="AttemptLost", message=why))
 
 
 def _advance(context: Context, finding: Finding) -> None:

@@ -1,6 +1,7 @@
 """The reconciler's rules: what to repair, as a pure function of what PostgreSQL says and what Redis holds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -28,7 +29,9 @@ class DatabaseSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedisSnapshot:
-    waiting: dict[Queue, frozenset[JobId]]
+    waiting: Mapping[Queue, frozenset[JobId]]
+    failed: frozenset[JobId]
+    """In RQ's failed registries."""
 
 
 class Fault(StrEnum):
@@ -36,6 +39,8 @@ class Fault(StrEnum):
     """Queued, but Redis does not know it: handed over again."""
     WORKER_GONE = "worker-gone"
     """Running, but its worker is dead or its machine gone: put back."""
+    ENDED_UNSETTLED = "ended-unsettled"
+    """Running, but RQ says that it failed: it could not tell PostgreSQL. Put back."""
     PAST_DEADLINE = "past-deadline"
     """Running longer than anything may: put back."""
     NOT_ADVANCED = "not-advanced"
@@ -63,16 +68,18 @@ def findings(database: DatabaseSnapshot, redis: RedisSnapshot, known: frozenset[
     return frozenset(
         (
             *(Finding(fault=Fault.FORGOTTEN_BY_REDIS, job=job) for job in database.queued - in_redis),
-            *_overdue(database),
+            *_overdue(database, redis.failed),
             *(Finding(fault=Fault.NOT_ADVANCED, run=run) for run in database.stalled_runs),
             *(Finding(fault=Fault.NOTHING_LEFT_TO_DO, job=job) for job in in_redis - known),
         )
     )
 
 
-def _overdue(database: DatabaseSnapshot) -> Iterator[Finding]:
+def _overdue(database: DatabaseSnapshot, failed: AbstractSet[JobId]) -> Iterator[Finding]:
     for job in database.running:
         if job.worker_is_gone:
             yield Finding(fault=Fault.WORKER_GONE, job=job.job_id, attempt=job.attempt)
+        elif job.job_id in failed:
+            yield Finding(fault=Fault.ENDED_UNSETTLED, job=job.job_id, attempt=job.attempt)
         elif job.is_late:
             yield Finding(fault=Fault.PAST_DEADLINE, job=job.job_id, attempt=job.attempt)

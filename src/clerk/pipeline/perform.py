@@ -12,6 +12,7 @@ from clerk.model.lifecycle import JobState, Step
 from clerk.pipeline.attempt import AttemptLost
 from clerk.pipeline.context import Context
 from clerk.pipeline.errors_of_attempts import failure_from
+from clerk.pipeline.patience import patiently
 from clerk.pipeline.retry import revive_one
 from clerk.pipeline.settle import settle_failed, settle_succeeded
 from clerk.pipeline.steps import WORK
@@ -30,7 +31,7 @@ def perform(context: Context, job_id: JobId, *, worker: str, delivered_at: dt.da
         Exception: what the work raised, when it was the last attempt: RQ then lists the job as failed.
 
     """
-    job = _claim(context, job_id, worker=worker, delivered_at=delivered_at)
+    job = patiently(lambda: _claim(context, job_id, worker=worker, delivered_at=delivered_at))
     if job is None:
         log.info("delivery ignored, nothing to do", extra={"job": job_id})
         return
@@ -47,14 +48,15 @@ def _perform_claimed(context: Context, job: Job) -> None:
     except AttemptLost:
         log.info("attempt no longer counts, result discarded")
     except Exception as error:
-        decided = settle_failed(context, job, failure_from(error))
+        failed = failure_from(error)
+        decided = patiently(lambda: settle_failed(context, job, failed))
         if decided is not None:
             seconds = round(time.monotonic() - started, 3)
             _report(error, seconds=seconds, retry_after=decided.retry_after)
             if decided.retry_after is None:
                 raise
     else:
-        counted = settle_succeeded(context, job, follow_ups)
+        counted = patiently(lambda: settle_succeeded(context, job, follow_ups))
         seconds = round(time.monotonic() - started, 3)
         log.info(
             "job performed" if counted else "attempt no longer counts, result discarded", extra={"seconds": seconds}

@@ -233,7 +233,7 @@ def upgrade() -> None:
         sa.Column("run_id", sa.BigInteger(), nullable=True),
         sa.Column("repaired_at", sa.TIMESTAMP(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.CheckConstraint(
-            "fault in ('forgotten-by-redis', 'worker-gone', 'past-deadline', 'not-advanced', 'nothing-left-to-do')",
+            "fault in ('forgotten-by-redis', 'worker-gone', 'ended-unsettled', 'past-deadline', 'not-advanced', 'nothing-left-to-do')",
             name=op.f("ck_repairs_fault"),
         ),
         sa.PrimaryKeyConstraint("repair_id", name=op.f("pk_repairs")),
