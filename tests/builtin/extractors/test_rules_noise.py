@@ -1,0 +1,58 @@
+"""The extractor `rules` reads any text at all: every quote stands where it says, and time grows with the length."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fixtures.read_minutes import facts_of
+
+_WORDS = st.one_of(
+    st.sampled_from(
+        ["AYES:", "NOES:", "ABSENT:", "Present:", "RESULT:", "Mayor", "Council Member", "moved by", "moved"]
+    ),
+    st.sampled_from(
+        ["seconded by", "second", "motion carried", "unanimously", "failed", "4-1", "None", "yes", "no", "to"]
+    ),
+    st.sampled_from(
+        ["Smith", "Jones", "O'Neill", "\u0130stanbul", "Pe\u00f1a", "A.", ",", ";", ".", "and", "\n", "(", ")"]
+    ),
+    st.sampled_from(["-", "\u2013", "\u2019", "\ufffd", "\x00", "\u200f", "Page 3"]),
+)
+
+
+@given(st.lists(st.lists(_WORDS, max_size=40).map(" ".join), min_size=1, max_size=3))
+def test_every_quote_stands_where_it_says_whatever_the_text(pages: list[str]) -> None:
+    facts_of(*pages)
+
+
+@given(st.lists(st.text(max_size=80), max_size=3))
+def test_any_text_at_all_is_read_without_an_error(pages: list[str]) -> None:
+    facts_of(*pages)
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [
+        "AYES: " + "Smith, " * 24_000,
+        "moved by " * 20_000,
+        "Smith moved, " * 16_000,
+        "A" * 200_000,
+        " " * 200_000,
+        "\n" * 120_000,
+        "AYES:\n" * 32_000,
+        "Smith, yes; " * 16_000,
+        "council member " * 12_000,
+        "seconded by carried 4-1 " * 8_000,
+        "Moved by Smith, seconded by Jones. " + "motion carried " * 12_000,
+        "PRESENT: " + "Ann\nBob\n" * 20_000,
+        "First\n" + " " * 100_000 + "x" + " " * 100_000 + "yes\nLast",
+        "Mayor Smith" + " was present" * 16_000,
+        "Moved by Smith, seconded by Jones.\nAYES: Smith\nNOES: Jones\n" * 3_200,
+    ],
+    ids=lambda noise: re.sub(r"\s+", " ", noise[:12]),
+)
+def test_noise_as_long_as_a_book_is_read_in_the_time_a_test_has(noise: str) -> None:
+    """No timing here: a pattern that takes more than linear time runs into the suite's own limit."""
+    facts_of(noise)
