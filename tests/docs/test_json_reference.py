@@ -11,7 +11,7 @@ from clerk.model.lifecycle import JobState, Outcome, Priority, Queue, Step
 from clerk.model.names import Subdomain
 from clerk.model.reconciling import Fault
 from clerk.model.run import Run, RunId, RunOptions, RunProgress
-from clerk.model.status import EndedRun, Overview, QueueStatus, SiteStatus, Waiting
+from clerk.model.status import EndedRun, Overview, QueueStatus, Retrying, SiteStatus, Waiting
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "json.md"
 NOON = dt.datetime(2026, 1, 8, 12, tzinfo=dt.UTC)
@@ -58,6 +58,7 @@ def test_the_overview_has_the_names_that_are_documented() -> None:
         queues={Queue.HIGH: QueueStatus(waiting=0, running=0, workers=2)},
         active=(),
         held=(Waiting(subdomain=SITE, cancelled_jobs=47, reason="cleared"),),
+        retrying=(Retrying(subdomain=SITE, step=Step.DEPLOY, jobs=1, reason="no"),),
         unhappy=(ended,),
         sites=2,
         repairs={Fault.FORGOTTEN_BY_REDIS: 3},
@@ -67,7 +68,7 @@ def test_the_overview_has_the_names_that_are_documented() -> None:
 
 
 def test_a_run_has_the_names_that_are_documented() -> None:
-    status = SiteStatus(progress=a_progress(), held=None, previous=())
+    status = SiteStatus(progress=a_progress(), held=None, retrying=(), previous=())
     shown: Json = site_json(SITE, status)
 
     assert names_of(shown["latest"]) == names_of(examples()[1])

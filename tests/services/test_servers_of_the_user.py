@@ -117,7 +117,7 @@ def test_a_site_goes_through_the_servers_that_the_user_brings(tmp_path: Path, ad
     assert not (tmp_path / ".clerk").exists()
 
 
-@pytest.mark.parametrize("command", [["status"], ["enqueue", "riverbend"], ["worker", "ocr"], ["db", "current"]])
+@pytest.mark.parametrize("command", [["status"], ["worker", "ocr"], ["db", "current"]])
 def test_a_server_that_is_not_there_is_one_line_without_its_password(tmp_path: Path, command: list[str]) -> None:
     nobody = f"127.0.0.1:{free_port()}"
     addresses = Addresses(
