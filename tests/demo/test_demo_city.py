@@ -1,9 +1,9 @@
 """The demo city's files are what its truth says they are."""
 
-import datetime as dt
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -14,8 +14,7 @@ from clerk.builtin.fetchers.folder import FolderFetcher
 from clerk.demo.truth import DocumentTruth, MotionTruth, read_truth
 from clerk.model.document import DocumentRef, DocumentState
 from clerk.model.facts import VoteOption
-from clerk.model.names import Subdomain
-from clerk.model.site import Site
+from fixtures.made_documents import a_site
 
 TRUTH = read_truth(demo.TRUTH)
 READABLE = [document for document in TRUTH if document.state is DocumentState.OK]
@@ -33,22 +32,7 @@ def _named(document: DocumentTruth) -> str:
 
 
 def test_the_folder_fetcher_lists_every_document_and_refuses_nothing() -> None:
-    site = Site(
-        subdomain=Subdomain("riverbend"),
-        name="Riverbend",
-        state="",
-        country="US",
-        kind="city",
-        fetcher="folder",
-        fetcher_options={"path": str(demo.DOCUMENTS)},
-        start_year=None,
-        timezone="UTC",
-        ocr_languages=(),
-        latitude=None,
-        longitude=None,
-        enabled=True,
-        created_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
-    )
+    site = replace(a_site(), fetcher_options={"path": str(demo.DOCUMENTS)})
 
     listed = list(FolderFetcher().documents(site, None))
 

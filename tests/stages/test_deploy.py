@@ -3,6 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,23 +24,9 @@ from clerk.plugins import hookspecs
 from clerk.plugins.contracts import SiteBundle
 from clerk.plugins.fault import plugin_at_fault
 from clerk.stages.deploy import bundle_of, deploy_site, metadata_of
+from fixtures.made_documents import a_site
 
-SITE = Site(
-    subdomain=Subdomain("riverbend"),
-    name="Riverbend",
-    state="CA",
-    country="US",
-    kind="city",
-    fetcher="folder",
-    fetcher_options={},
-    start_year=None,
-    timezone="UTC",
-    ocr_languages=(),
-    latitude=None,
-    longitude=None,
-    enabled=True,
-    created_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
-)
+SITE = replace(a_site(), subdomain=Subdomain("riverbend"))
 
 
 class Listener:

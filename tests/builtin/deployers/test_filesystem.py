@@ -1,6 +1,5 @@
 """The deployer sends what is missing, documents first, and never shows half a file."""
 
-import datetime as dt
 import os
 import sqlite3
 import tempfile
@@ -14,27 +13,11 @@ import pytest
 from clerk.builtin import deployers
 from clerk.builtin.deployers.filesystem import FilesystemDeployer
 from clerk.errors import DeployFailed, PageUnreadable
-from clerk.model.names import Subdomain
-from clerk.model.site import Site
 from clerk.plugins.contracts import Deployer, SiteBundle, SiteFile, SiteImage
+from fixtures.made_documents import a_site
 
 NOBODY = 65534
-SITE = Site(
-    subdomain=Subdomain("riverbend"),
-    name="Riverbend",
-    state="CA",
-    country="US",
-    kind="city",
-    fetcher="folder",
-    fetcher_options={},
-    start_year=None,
-    timezone="UTC",
-    ocr_languages=(),
-    latitude=None,
-    longitude=None,
-    enabled=True,
-    created_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
-)
+SITE = a_site()
 FIRST = "documents/minutes/City Council/2024-01-09/aaaaaaaaaaaa/document.pdf"
 SECOND = "documents/minutes/Board [A] *?/2024-01-09/bbbbbbbbbbbb/document.pdf"
 EVERYTHING = [f"riverbend/{name}" for name in (FIRST, SECOND, "metadata.yaml", "meetings.db")]

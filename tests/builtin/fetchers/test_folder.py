@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,29 +14,14 @@ from clerk.builtin import fetchers
 from clerk.builtin.fetchers.folder import FolderFetcher
 from clerk.errors import SourceRefused
 from clerk.model.document import DocumentKind, DocumentRef, Refusal
-from clerk.model.names import Subdomain
 from clerk.model.site import Site
+from fixtures.made_documents import a_site
 
 NOBODY = 65534
 
 
 def _site(**options: str) -> Site:
-    return Site(
-        subdomain=Subdomain("riverbend"),
-        name="Riverbend",
-        state="CA",
-        country="US",
-        kind="city",
-        fetcher="folder",
-        fetcher_options=options,
-        start_year=None,
-        timezone="UTC",
-        ocr_languages=(),
-        latitude=None,
-        longitude=None,
-        enabled=True,
-        created_at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
-    )
+    return replace(a_site(), fetcher_options=options)
 
 
 def _listed(root: Path, since: dt.date | None = None) -> list[DocumentRef | Refusal]:
