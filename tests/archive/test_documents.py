@@ -20,7 +20,7 @@ from clerk.archive.documents import (
     supersede,
 )
 from clerk.archive.manifest import ManifestNewer
-from clerk.archive.pages import page_texts
+from clerk.archive.pages import page_texts, page_words
 from clerk.errors import StorageUnavailable
 from clerk.model.document import DocumentKind, DocumentState
 from clerk.model.page import PageText
@@ -205,6 +205,16 @@ def test_text_never_breaks_the_layout_of_its_file(storage_dir: Path) -> None:
     put(paths, key, ["form\ffeed", "nul\0l", "half \ud800 pair", "end\u2028of line"])
 
     assert page_texts(paths, key) == ("form\nfeed", "null", "half ? pair", "end\u2028of line")
+
+
+def test_a_word_whose_box_is_no_box_is_left_out(storage_dir: Path) -> None:
+    paths, key = paths_in(storage_dir), a_key()
+    page = a_page('one "two" \ud800\n')
+    nowhere = page.words[0]._replace(left=float("nan"))
+
+    put(paths, key, [replace(page, words=(nowhere, *page.words[1:]))])
+
+    assert [[word.text for word in words] for words in page_words(paths, key)] == [['"two"', "?"]]
 
 
 def test_on_a_full_disk_nothing_is_added_and_the_download_stays(storage_dir: Path) -> None:

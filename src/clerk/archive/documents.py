@@ -18,7 +18,6 @@ from clerk.archive.whole_files import (
     publish_folder,
     replacing,
     storage_errors,
-    sync,
     write_whole,
 )
 from clerk.model.document import DocumentKey, DocumentState
@@ -141,7 +140,6 @@ def _read_anew(paths: SitePaths, head: ManifestHead, pages: Iterable[PageText]) 
 
 def _take(paths: SitePaths, pdf: Path, place: Path) -> None:
     if pdf.is_relative_to(paths.incoming):
-        sync(pdf)
         pdf.rename(place)
     else:
         shutil.copyfile(pdf, place)
