@@ -15,6 +15,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+(?:['\u2019\-/.&@_][A-Za-z\u00c0-\u0
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[#$€£+\-]?\d[\d.,:/\-\u2013()%]*[A-Za-z]{0,4}")
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ]{6,}")
 _ODD_CASE = re.compile(r"[a-z][A-Z]")
+_SOUP = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffd\ud800-\uf8ff\U000f0000-\U0010ffff]")
+"""Control characters, replacement characters, private use, halves of surrogate pairs."""
 _CID = re.compile(r"\(cid:\d+\)")
 _LEADERS = re.compile(r"[.\-_·…=*]{3,}|(?:[.] ){3,}")
 _LAST_LATIN = "\u024f"
@@ -49,17 +51,19 @@ class Ink:
 
 def refuse_text(text: str) -> str | None:
     """Why this text is not what a person would read on the page; None when it may be."""
-    visible = [character for character in text if not character.isspace()]
-    if not visible:
+    written = "".join(text.split())
+    if not written:
         return "the text layer is empty"
-    soup = sum(map(_is_soup, visible)) + sum(len(found) for found in _CID.findall(text))
-    if soup > _MOST_SOUP * len(visible):
+    soup = len(_SOUP.findall(written)) + sum(map(len, _CID.findall(written)))
+    if soup > _MOST_SOUP * len(written):
         return "the text layer is in a font without a mapping to letters"
-    tokens = [core for token in _LEADERS.sub(" ", text).split() if (core := token.strip(_PUNCTUATION))]
-    if sum(map(len, tokens)) < _LEAST_WRITING * sum(map(len, _LEADERS.sub("", text).split())):
+    plain = _LEADERS.sub(" ", text).split()
+    tokens = Counter(core for token in plain if (core := token.strip(_PUNCTUATION)))
+    letters = sum(len(token) * times for token, times in tokens.items())
+    if letters < _LEAST_WRITING * sum(map(len, plain)):
         return "the text layer holds hardly any letters or digits"
-    wordlike = sum(len(token) for token in tokens if looks_like_a_word(token))
-    if wordlike < _LEAST_WORDLIKE * sum(map(len, tokens)):
+    wordlike = sum(len(token) * times for token, times in tokens.items() if looks_like_a_word(token))
+    if wordlike < _LEAST_WORDLIKE * letters:
         return "the text layer does not look like words"
     if not _has_the_letters_of_a_language(text):
         return "the text layer holds other letters than the page shows"
@@ -115,14 +119,3 @@ def _has_the_letters_of_a_language(text: str) -> bool:
     if letters < _ENOUGH_LETTERS:
         return True
     return sum(counts[letter] for letter in _FREQUENT) > _LEAST_FREQUENT * letters
-
-
-def _is_soup(character: str) -> bool:
-    """Control characters, replacement characters, private use, and halves of surrogate pairs."""
-    return (
-        character < " "
-        or "\x7f" <= character < "\xa0"
-        or character == "\ufffd"
-        or "\ud800" <= character <= "\uf8ff"
-        or character > "\U000effff"
-    )

@@ -17,7 +17,10 @@ _SYSTEM_FOLDERS = (
 
 
 def folders() -> Iterator[Path]:
-    """Folders that may hold language data, the most particular first."""
+    """Folders that may hold language data, the most particular first.
+
+    TESSDATA_PREFIX is Tesseract's own variable, no setting of clerk's.
+    """
     prefix = os.environ.get("TESSDATA_PREFIX")
     if prefix:
         yield Path(prefix)
