@@ -82,7 +82,7 @@ def test_a_child_that_hangs_is_ended_at_its_limit() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps a limit on address space")
 def test_a_child_that_wants_too_much_memory_is_an_answer() -> None:
     def work() -> bytes:
-        return bytes(400_000_000)[:1]
+        return bytes(1_000_000_000)[:1]
 
     with pytest.raises(ToolOutOfMemory, match="more memory"):
         answer_of(work, ChildLimits(memory_bytes=100_000_000, timeout=timedelta(seconds=20)))

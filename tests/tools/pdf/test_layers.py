@@ -159,10 +159,10 @@ def test_a_page_that_wants_all_memory_costs_one_page(tmp_path: Path) -> None:
 
     def read(document: object, number: int) -> PageText:
         if number == 1:
-            bytearray(900_000_000)
+            bytearray(1_500_000_000)
         return read_page(document, number)
 
-    pages = list(read_pages(pdf, replace(LIMITS, memory_bytes=300_000_000), read).pages)
+    pages = list(read_pages(pdf, LIMITS, read).pages)
 
     assert [page.source for page in pages] == [PageSource.UNREAD, PageSource.TEXT_LAYER]
 

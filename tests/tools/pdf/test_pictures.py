@@ -1,6 +1,8 @@
 """Pictures of pages: resolution, size, and what cannot be drawn."""
 
 import io
+import os
+import signal
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,9 +10,10 @@ import pytest
 from PIL import Image
 
 from clerk.errors import DocumentUnreadable, PageUnreadable
+from clerk.tools.child import Send
 from clerk.tools.pdf import PdfLimits, is_blank, render_page, render_png
 from clerk.tools.pdf.library import Frame, Picture
-from clerk.tools.pdf.pictures import choose_dpi
+from clerk.tools.pdf.pictures import choose_dpi, drawn_in_child
 from fixtures.made_pages import PARAGRAPH, page_picture, saved, scanned, typeset
 
 LIMITS = PdfLimits(max_bytes=50_000_000, max_pages=700, timeout=timedelta(seconds=30), memory_bytes=1_000_000_000)
@@ -59,11 +62,23 @@ def test_a_page_beyond_the_last_cannot_be_drawn(tmp_path: Path) -> None:
 
 
 def test_a_page_that_needs_more_memory_than_the_limit_cannot_be_drawn(tmp_path: Path) -> None:
-    little = PdfLimits(max_bytes=50_000_000, max_pages=1, timeout=timedelta(seconds=30), memory_bytes=10_000_000)
-    plan = saved(typeset(PARAGRAPH, size=(36 * 72, 48 * 72)), tmp_path / "plan.pdf")
+    pdf = saved(typeset(PARAGRAPH), tmp_path / "a.pdf")
 
-    with pytest.raises(PageUnreadable, match="page 1 cannot be drawn"):
-        render_page(plan, 1, little)
+    def draw(_page: object, _frame: Frame, send: Send) -> None:
+        send(bytes(1_500_000_000)[:1])
+
+    with pytest.raises(PageUnreadable, match="page 1 cannot be drawn: needs more memory than its limit"):
+        drawn_in_child(pdf, 1, LIMITS, draw)
+
+
+def test_a_page_that_crashes_the_reader_cannot_be_drawn(tmp_path: Path) -> None:
+    pdf = saved(typeset(PARAGRAPH), tmp_path / "a.pdf")
+
+    def draw(_page: object, _frame: Frame, _send: Send) -> None:
+        os.kill(os.getpid(), signal.SIGILL)
+
+    with pytest.raises(PageUnreadable, match="page 1 cannot be drawn: the child process died of SIGILL"):
+        drawn_in_child(pdf, 1, LIMITS, draw)
 
 
 def test_what_is_no_pdf_cannot_be_drawn(tmp_path: Path) -> None:

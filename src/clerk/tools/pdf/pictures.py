@@ -40,7 +40,7 @@ def render_page(pdf: Path, number: int, limits: PdfLimits) -> PageImage:
         send(_HEADER.pack(width, height, dpi))
         send(pixels)
 
-    match _from_child(pdf, number, limits, draw):
+    match drawn_in_child(pdf, number, limits, draw):
         case [header, pixels] if len(header) == _HEADER.size:
             width, height, dpi = _HEADER.unpack(header)
             if dpi and len(pixels) == width * height > 0:
@@ -57,10 +57,13 @@ def render_png(pdf: Path, number: int, limits: PdfLimits, *, dpi: int = 110) -> 
         Image.frombytes("L", (width, height), render_grey(page, width, height)).save(file, "PNG")
         send(file.getvalue())
 
-    return b"".join(_from_child(pdf, number, limits, draw))
+    return b"".join(drawn_in_child(pdf, number, limits, draw))
 
 
-def _from_child(pdf: Path, number: int, limits: PdfLimits, draw: Callable[[Handle, Frame, Send], None]) -> list[bytes]:
+def drawn_in_child(
+    pdf: Path, number: int, limits: PdfLimits, draw: Callable[[Handle, Frame, Send], None]
+) -> list[bytes]:
+    """What `draw` sends of one page, frame by frame; raises as `render_page` does."""
     check_file(pdf, limits)
 
     def work(send: Send) -> None:
