@@ -18,6 +18,8 @@ from clerk.pipeline import retry as retrying
 from clerk.pipeline.context import Context
 from clerk.state import runs, sites
 
+_UNHEALTHY = 5
+
 
 @click.command()
 @click.argument("subdomains", metavar="SITE...", nargs=-1, required=True)
@@ -103,7 +105,7 @@ def reconcile(*, dry_run: bool) -> None:
         for finding in sorted(seen, key=str):
             click.echo(f"{finding.fault}: {finding.job or f'run {finding.run}'}")
         click.echo(f"{len(seen)} thing(s) look wrong at this moment")
-        return
+        sys.exit(_UNHEALTHY if seen else 0)
     repaired = reconciling.reconcile(context)
     for fault, number in sorted(repaired.items()):
         click.echo(f"Repaired: {number} {fault.value}")

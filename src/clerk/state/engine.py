@@ -21,7 +21,8 @@ def open_engine(url: str) -> sa.Engine:
         pool_size=1,
         max_overflow=4,
         pool_pre_ping=True,
-        connect_args={"connect_timeout": _CONNECT_TIMEOUT_SECONDS},
+        # A database made under LANG=C would otherwise give bytes for text.
+        connect_args={"connect_timeout": _CONNECT_TIMEOUT_SECONDS, "client_encoding": "utf8"},
     )
 
 
