@@ -163,3 +163,12 @@ def test_a_vote_that_runs_over_a_page_end_is_one_vote() -> None:
 
     assert votes_of(motion) == {"Smith": VoteOption.YES, "Jones": VoteOption.YES, "Young": VoteOption.NO}
     assert {vote.name: vote.span.page for vote in motion.votes} == {"Smith": 1, "Jones": 1, "Young": 2}
+
+
+def test_a_motion_whose_words_run_over_a_page_end_has_all_of_them() -> None:
+    motion = motion_of(
+        "Smith moved to close the road\nto the\n\nTown Council Minutes 7\n",
+        "\n\nTown Council Minutes 8\nold bridge, seconded by Jones. Motion carried.\nThe end.\n",
+    )
+
+    assert (motion.text, motion.seconder) == ("close the road to the old bridge", "Jones")

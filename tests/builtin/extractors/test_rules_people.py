@@ -31,6 +31,7 @@ from fixtures.read_minutes import facts_of, people_of
         ("Selectman Smith and Selectman Jones were present.\nChairman Young was absent.", "Smith|Jones", "Young"),
         ("Present: Ann Smith\nAlso\nPresent: Mr. Bob Jones, Deputy Clerk, Cy Young", "Ann Smith", ""),
         ("Those members present were: Smith, Jones and Young. The rest came late.", "Smith|Jones|Young", ""),
+        ("Present: MayorSmith, Councilmember Jones, McDonald", "Smith|Jones|McDonald", ""),
         ("Mr. Smith was present. The Smith family and staff were present.", "", ""),
     ],
 )

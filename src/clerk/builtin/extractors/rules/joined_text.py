@@ -66,11 +66,12 @@ def _running_lines(pages: Sequence[str]) -> frozenset[str]:
 
 
 def _without(page: str, running: frozenset[str]) -> str:
-    """The page with its running lines blanked."""
+    """The page with its running lines blanked, and with no empty lines at its edges: a page's end ends no sentence."""
     for start, end, line in _edge_lines(page):
         if _pattern(line) in running or _PAGE_NUMBER.fullmatch(line.strip()):
             page = page[:start] + " " * (end - start) + page[end:]
-    return page
+    page = " " * (len(page) - len(page.lstrip())) + page.lstrip()
+    return page.rstrip() + " " * (len(page) - len(page.rstrip()))
 
 
 def _edge_lines(page: str) -> list[tuple[int, int, str]]:

@@ -190,5 +190,5 @@ def _is_unsure(text: str, begin: int, start: int, piece: str) -> bool:
     newline = text.find("\n", at, start + len(piece.rstrip()))
     if newline < 0:
         return False
-    width = newline - (text.rfind("\n", 0, newline) + 1)
+    width = len(text[text.rfind("\n", 0, newline) + 1 : newline].rstrip())
     return width < _LONG_LINE and not _ends_inside_name(text[_line_start(text, begin, newline) : newline])

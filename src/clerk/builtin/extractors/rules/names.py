@@ -22,6 +22,10 @@ ONE_TITLE = rf"(?:{_TITLES}|{_COURTESIES})(?![\w'])"
 MEMBERS_TITLE = re.compile(rf"(?:{_TITLES})(?![\w'])", re.IGNORECASE)
 TITLE = re.compile(rf"(?:{ONE_TITLE}[\s,]*)+", re.IGNORECASE)
 
+_GLUED_TITLE = re.compile(
+    r"(?:Mayor|Council[Mm]ember|Commissioner|Supervisor|Trustee|Director|Selectman)(?=[A-Z][a-z])"
+)
+"""As OCR joins "MayorAmezcua"."""
 _PLACE = re.compile(r"(?i)(?:district|ward|seat|place|position|at[- ]large|precinct)\b.{0,20}")
 _STAFF = re.compile(
     r"(?i)\b(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|"
@@ -84,6 +88,8 @@ def name_in(piece: str, start: int) -> NamedPlace | None:
     bare = bare.rstrip(" .,;:\n*)")
     title = TITLE.match(bare.lstrip(" \n*"))
     offset = len(bare) - len(bare.lstrip(" \n*")) + (title.end() if title else 0)
+    glued = _GLUED_TITLE.match(bare, offset)
+    offset = glued.end() if glued else offset
     written = bare[offset:]
     name = " ".join(written.split())
     if not is_name(name):
