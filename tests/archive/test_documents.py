@@ -22,7 +22,7 @@ from clerk.archive.documents import (
 from clerk.archive.manifest import ManifestNewer
 from clerk.archive.pages import page_texts, page_words
 from clerk.errors import StorageUnavailable
-from clerk.model.document import DocumentKind, DocumentState
+from clerk.model.document import DocumentState
 from clerk.model.page import PageText
 from fixtures.bad_disks import full_disk
 from fixtures.killed_at import run_killed_at
@@ -121,28 +121,6 @@ def test_two_documents_of_one_body_on_one_date_both_live(storage_dir: Path) -> N
     put(paths, a_key(2), ["two"])
 
     assert set(document_keys(paths)) == {a_key(1), a_key(2)}
-
-
-def test_keys_come_in_one_order_and_foreign_folders_are_no_documents(storage_dir: Path) -> None:
-    paths = paths_in(storage_dir)
-    keys = [
-        a_key(1, kind=DocumentKind.AGENDA),
-        a_key(2, body="議" * 120),
-        a_key(3, body="Zoning / Planning"),
-    ]
-    for key in reversed(keys):
-        put(paths, key, ["text"])
-    (paths.documents / "minutes" / "City Council" / "not a date" / "x").mkdir(parents=True)
-    (paths.documents / "minutes" / ".DS_Store").touch()
-
-    found = list(document_keys(paths))
-
-    assert found == sorted(found, key=lambda key: str(paths.folder(key)))
-    assert set(found) == set(keys)
-
-
-def test_a_site_without_an_archive_has_no_documents(storage_dir: Path) -> None:
-    assert list(document_keys(paths_in(storage_dir))) == []
 
 
 def test_a_document_that_could_not_be_read_is_kept_with_its_reason(storage_dir: Path) -> None:

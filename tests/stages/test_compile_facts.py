@@ -1,0 +1,140 @@
+"""Facts reach meetings.db when they belong to the text that it shows, and stay as long as it does."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from clerk.archive.facts_file import write_facts
+from clerk.archive.meetings_db.comparison import contents_of
+from clerk.archive.pages import join_pages, page_texts, write_page
+from clerk.archive.paths import SitePaths
+from clerk.model.facts import Attendance, AttendanceStatus, Span
+from fixtures.made_documents import a_key, an_ocr_page, an_unread_page, paths_in, put
+from fixtures.made_minutes import MINUTES, compiled, facts_of, put_minutes, rows
+
+
+@pytest.fixture
+def paths(storage_dir: Path) -> SitePaths:
+    return paths_in(storage_dir)
+
+
+def test_facts_are_rows_that_point_at_each_other(paths: SitePaths) -> None:
+    put_minutes(paths)
+
+    compiled(paths)
+
+    assert rows(
+        paths,
+        "select votes.name, people.name, option, motions.text, motions.result, minutes.page, votes.quote from votes"
+        " join people on people.id = person_id join motions on motions.id = motion_id"
+        " join minutes on minutes.id = votes.page_id order by votes.name",
+    ) == [
+        ("Reyes", "Ana Reyes", "yes", "to adopt rent control", "fail", 1, "Reyes"),
+        ("Smith", "Bo Smith", "no", "to adopt rent control", "fail", 1, "Smith"),
+    ]
+    assert rows(paths, "select name, status from attendance order by name") == [
+        ("Ana Reyes", "present"),
+        ("Bo Smith", "present"),
+    ]
+
+
+def test_pages_carry_their_facts_as_existing_front_ends_read_them(paths: SitePaths) -> None:
+    put_minutes(paths)
+
+    compiled(paths)
+
+    assert rows(paths, "select entities_json, votes_json from minutes order by page") == [
+        (
+            '{"persons": ["Ana Reyes", "Bo Smith"], "orgs": [], "locations": []}',
+            (
+                '{"votes": [{"motion_by": "Reyes", "seconded_by": "Smith", "result": "failed",'
+                ' "tally": {"ayes": 1, "nays": 1, "abstain": null, "absent": null},'
+                ' "individual_votes": [{"name": "Reyes", "vote": "aye"}, {"name": "Smith", "vote": "nay"}],'
+                ' "raw_text": "Moved by Reyes"}]}'
+            ),
+        ),
+        ('{"persons": [], "orgs": [], "locations": []}', '{"votes": []}'),
+    ]
+
+
+def test_a_build_without_entities_loads_no_facts_and_throws_none_away(paths: SitePaths) -> None:
+    put_minutes(paths, 1)
+    compiled(paths, entities=False)
+    assert rows(paths, "select count(*) from votes") == [(0,)]
+    compiled(paths, entities=True)
+    before = contents_of(paths.meetings_db)
+
+    put(paths, a_key(2), ["more text"])
+    compiled(paths, entities=False)
+
+    after = contents_of(paths.meetings_db)
+    assert {table: after[table] for table in ("votes", "motions", "attendance", "people")} == {
+        table: before[table] for table in ("votes", "motions", "attendance", "people")
+    }
+    assert len(after["documents"]) == 2
+
+
+def test_facts_of_another_text_are_left_out(paths: SitePaths) -> None:
+    key = a_key()
+    put(paths, key, [MINUTES, an_unread_page()])
+    write_facts(paths, key, facts_of(page_texts(paths, key)))
+    compiled(paths)
+    assert rows(paths, "select count(*) from votes") == [(2,)]
+
+    write_page(paths, key, 2, an_ocr_page("The second page"))
+    join_pages(paths, key, {})
+    compiled(paths, entities=False)
+    assert rows(paths, "select count(*) from votes") == [(0,)]
+
+    write_facts(paths, key, facts_of(page_texts(paths, key)))
+    compiled(paths)
+    assert rows(paths, "select count(*) from votes") == [(2,)]
+
+
+def test_facts_whose_quote_is_not_where_they_say_are_left_out(paths: SitePaths) -> None:
+    key = put_minutes(paths)
+    facts = facts_of(page_texts(paths, key))
+    moved = replace(facts.attendance[0], span=replace(facts.attendance[0].span, page=9))
+    write_facts(paths, key, replace(facts, attendance=(moved,)))
+
+    compiled(paths)
+
+    assert rows(paths, "select count(*) from votes") == [(0,)]
+    assert rows(paths, "select count(*) from minutes") == [(2,)]
+
+
+def test_a_name_that_two_members_share_is_nobody(paths: SitePaths) -> None:
+    key = a_key()
+    put(paths, key, [MINUTES.replace("Bo Smith", "Bo Smith, Di Smith")])
+    facts = facts_of(page_texts(paths, key))
+    start = page_texts(paths, key)[0].index("Di Smith")
+    other = Attendance(
+        name="Di Smith",
+        status=AttendanceStatus.PRESENT,
+        span=Span(page=1, start=start, end=start + 8, quote="Di Smith"),
+    )
+    write_facts(paths, key, replace(facts, attendance=(*facts.attendance, other)))
+
+    compiled(paths)
+
+    assert rows(paths, "select person_id from votes where name = 'Smith'") == [(None,)]
+
+
+def test_every_pointer_points_at_something(paths: SitePaths) -> None:
+    put_minutes(paths)
+    compiled(paths)
+
+    assert rows(paths, "pragma foreign_key_check") == []
+    pointers = {
+        (table, column)
+        for table in contents_of(paths.meetings_db)
+        for _, _, _, column, *_ in rows(paths, f"pragma foreign_key_list({table})")
+    }
+    assert {("minutes", "document_id"), ("votes", "motion_id"), ("motions", "mover_id")} <= pointers
+    indexed = {
+        (table, rows(paths, f"pragma index_info({index})")[0][2])
+        for table in contents_of(paths.meetings_db)
+        for _, index, *_ in rows(paths, f"pragma index_list({table})")
+    }
+    assert pointers <= indexed
