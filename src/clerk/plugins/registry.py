@@ -1,8 +1,10 @@
 """Finds plugins, ours and those installed beside us, and asks them; a broken one is named and left out."""
 
+import functools
 import importlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from clerk.errors import ClerkError, PluginBroken, PluginUnknown
 from clerk.model.site import Site
 from clerk.plugins import hookspecs
 from clerk.plugins.contracts import Deployer, Extractor, Fetcher, OcrEngine
+from clerk.plugins.fault import plugin_at_fault
 
 ENTRY_POINT_GROUP = "clerk.plugins"
 
@@ -28,28 +31,43 @@ BUILTIN = (
 log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Installed:
+    plugins: Mapping[str, object]
+    broken: Mapping[str, str]
+
+
+@functools.cache
+def _installed() -> _Installed:
+    """The plugins of installed packages by name, and those that are left out; each is loaded, and blamed, once."""
+    plugins, broken = {}, {}
+    trial = pluggy.PluginManager(hookspecs.PROJECT)
+    trial.add_hookspecs(hookspecs)
+    for entry_point in entry_points(group=ENTRY_POINT_GROUP):
+        try:
+            plugin = entry_point.load()
+            trial.register(plugin, entry_point.name)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  no stranger's module may take clerk down
+            broken[entry_point.name] = f"{type(error).__name__}: {error}"
+            log.warning("plugin left out", extra={"plugin": entry_point.name, "reason": broken[entry_point.name]})
+        else:
+            plugins[entry_point.name] = plugin
+    return _Installed(plugins=plugins, broken=broken)
+
+
 class Plugins:
     """Answers of plugins; ours are asked last, so that others can take the place of them."""
 
     def __init__(self, *, with_builtin: bool = True) -> None:
         self._manager = pluggy.PluginManager(hookspecs.PROJECT)
         self._manager.add_hookspecs(hookspecs)
-        self.broken: dict[str, str] = {}
+        self.broken = _installed().broken
         """Plugins that could not be loaded, and why."""
         if with_builtin:
             for name in BUILTIN:
                 self._manager.register(importlib.import_module(name), name)
-        self._load_installed()
-
-    def _load_installed(self) -> None:
-        for entry_point in entry_points(group=ENTRY_POINT_GROUP):
-            try:
-                self._manager.register(entry_point.load(), entry_point.name)
-            except Exception as error:  # noqa: BLE001  whatever a stranger's module raises must not take clerk down
-                self.broken[entry_point.name] = f"{type(error).__name__}: {error}"
-                log.warning(
-                    "plugin left out", extra={"plugin": entry_point.name, "reason": self.broken[entry_point.name]}
-                )
+        for name, plugin in _installed().plugins.items():
+            self._manager.register(plugin, name)
 
     def register(self, plugin: object, name: str) -> None:
         """Adds a plugin by hand, as a program that embeds clerk would."""
@@ -111,16 +129,29 @@ class Plugins:
     def file_published(self, file_path: Path, storage_path: str) -> None:
         self._ask("upload_static_file", file_path=file_path, storage_path=storage_path)
 
-    def register_cli_commands(self, cli: click.Group) -> None:
-        self._ask("register_cli_commands", cli=cli)
+    def register_cli_commands(self, cli: click.Group) -> tuple[PluginBroken, ...]:
+        """Lets each plugin add its commands; the errors of those that failed, which keep no other from theirs."""
+        errors = []
+        plugins = self._manager.get_plugins()
+        for plugin in plugins:
+            caller = self._manager.subset_hook_caller("register_cli_commands", plugins - {plugin})
+            try:
+                self._call(caller, {"cli": cli})
+            except PluginBroken as error:
+                errors.append(error)
+        return tuple(errors)
 
     def _ask(self, hook: str, **arguments: object) -> Any:
+        return self._call(getattr(self._manager.hook, hook), arguments)
+
+    def _call(self, caller: pluggy.HookCaller, arguments: Mapping[str, object]) -> Any:
         try:
-            return getattr(self._manager.hook, hook)(**arguments)
+            return caller(**arguments)
         except ClerkError:
             raise
         except Exception as error:
-            raise PluginBroken(f"a plugin failed in {hook}: {type(error).__name__}: {error}") from error
+            name = plugin_at_fault(caller.get_hookimpls(), error)
+            raise PluginBroken(f"plugin {name} failed in {caller.name}: {type(error).__name__}: {error}") from error
 
     def _hint(self) -> str:
         if self.broken:
