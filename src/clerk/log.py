@@ -6,8 +6,8 @@ import sys
 import structlog
 
 
-def configure(level: str, *, for_people: bool = False) -> None:
-    """Sends what `logging` and structlog say to stderr: one JSON object a line, or coloured text for people.
+def configure(level: str, *, for_people: bool = False, in_colour: bool = False) -> None:
+    """Sends what `logging` and structlog say to stderr: one JSON object a line, or text for people.
 
     Nothing is shipped from here: what ships logs reads stderr, so that shipping can neither fail nor delay a job.
     """
@@ -20,7 +20,7 @@ def configure(level: str, *, for_people: bool = False) -> None:
         structlog.processors.format_exc_info,
     ]
     renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()) if for_people else structlog.processors.JSONRenderer()
+        structlog.dev.ConsoleRenderer(colors=in_colour) if for_people else structlog.processors.JSONRenderer()
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(

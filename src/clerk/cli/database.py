@@ -3,11 +3,12 @@
 import click
 
 from clerk.cli.opening import unchecked
+from clerk.cli.whole_sentences import WholeSentences
 from clerk.settings import load
 from clerk.state import migrations
 
 
-@click.group()
+@click.group(cls=WholeSentences)
 def db() -> None:
     """Create and upgrade clerk's tables in PostgreSQL."""
 

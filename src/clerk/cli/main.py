@@ -4,17 +4,19 @@ import logging
 import sys
 
 import click
+from rich.console import Console
 
 from clerk import log
 from clerk.cli import archive_commands, database, demo, run_commands, server_commands, settings_commands, site, status
-from clerk.errors import ClerkError, PluginBroken
+from clerk.cli.whole_sentences import WholeSentences
+from clerk.errors import ClerkError, SettingInvalid
 from clerk.plugins.registry import Plugins
 from clerk.settings import load
 
 _INTERRUPTED = 130
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(cls=WholeSentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="clerk")
 def cli() -> None:
     """Turns the PDFs that cities publish about their meetings into searchable, queryable databases."""
@@ -43,7 +45,7 @@ for command in (
 def main() -> None:
     """Runs the command line and exits with the code that says how it went."""
     try:
-        log.configure(load().log_level, for_people=sys.stderr.isatty())
+        _configure_log()
         _add_plugin_commands()
         sys.exit(cli(standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:
@@ -59,9 +61,17 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
+def _configure_log() -> None:
+    """Wrong settings are for the command to refuse: `clerk --help` needs none."""
+    try:
+        level = load().log_level
+    except SettingInvalid:
+        level = "INFO"
+    terminal = Console(stderr=True)
+    log.configure(level, for_people=sys.stderr.isatty(), in_colour=sys.stderr.isatty() and not terminal.no_color)
+
+
 def _add_plugin_commands() -> None:
     """Lets plugins add commands; one that fails is named, and the rest of the command line works."""
-    try:
-        Plugins(with_builtin=False).register_cli_commands(cli)
-    except PluginBroken as error:
-        logging.getLogger(__name__).warning(str(error))
+    for error in Plugins(with_builtin=False).register_cli_commands(cli):
+        logging.getLogger(__name__).warning("plugin adds no commands", extra={"reason": str(error)})

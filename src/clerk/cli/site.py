@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from clerk.cli.opening import opened
+from clerk.cli.whole_sentences import WholeSentences
 from clerk.errors import SiteExists, WrongUsage
 from clerk.model.names import Subdomain, check_subdomain
 from clerk.model.site import Site
@@ -18,7 +19,7 @@ from clerk.pipeline.context import Context
 from clerk.state import runs, sites
 
 
-@click.group()
+@click.group(cls=WholeSentences)
 def site() -> None:
     """Add, list, show, change and remove sites."""
 
