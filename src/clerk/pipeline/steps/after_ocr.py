@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from clerk.archive.pages import join_pages
+from clerk.archive.pages import DocumentMissing, join_pages
 from clerk.model.document import DocumentKey
 from clerk.model.job import Job, PlannedJob
 from clerk.model.site import Site
@@ -33,7 +33,10 @@ def ocr_complete(context: Context, job: Job) -> Iterable[PlannedJob]:
         with_pages = jobs.documents_with_page_jobs(connection, job.run_id)
     stopwatch = _stopwatch(context, job)
     for document in stopwatch.while_time_lasts(with_pages):
-        join_pages(context.paths(job.subdomain), DocumentKey.parse(document), failures[document])
+        try:
+            join_pages(context.paths(job.subdomain), DocumentKey.parse(document), failures[document])
+        except DocumentMissing as error:
+            log.warning("document not joined", extra={"document": document, "reason": str(error)})
     return (continuation(job),) if stopwatch.ran_out else ()
 
 
