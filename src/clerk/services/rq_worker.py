@@ -56,7 +56,7 @@ def run(context: Context, queue: Queue, *, name: str, burst: bool) -> None:
         worker_ttl=_WORKER_TTL_SECONDS,
         job_monitoring_interval=_HEARTBEAT_SECONDS,
         log_job_description=False,
-        work_horse_killed_handler=_killed_handler(context),
+        work_horse_killed_handler=_killed_handler(context, name),
     )
     context.engine.dispose()
     worker.work(burst=burst, logging_level=None)
@@ -98,14 +98,16 @@ def die_with(parent: int) -> None:
         os._exit(1)
 
 
-def _killed_handler(context: Context) -> Callable[[rq.job.Job, int, int, object], None]:
+def _killed_handler(context: Context, worker: str) -> Callable[[rq.job.Job, int, int, object], None]:
+    """RQ tells only the work-horse's copy of the job which worker has it, so the name comes from us."""
+
     def note_death(job: rq.job.Job, _pid: int, status: int, _usage: object) -> None:
         """In the worker, when its work-horse died: the attempt ended, and it is counted."""
         died_of = f"of signal {os.WTERMSIG(status)}" if os.WIFSIGNALED(status) else f"with exit code {status >> 8}"
         try:
             with context.transaction() as connection:
                 found = jobs.find(connection, JobId(job.id))
-            if found is not None and found.state is JobState.RUNNING and found.worker == job.worker_name:
+            if found is not None and found.state is JobState.RUNNING and found.worker == worker:
                 settle_failed(
                     context,
                     found,
