@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from clerk.settings import Settings
 
-pytest_plugins = ["fixtures.own_servers"]
+pytest_plugins = ["fixtures.own_servers", "fixtures.worlds"]
 
 hypothesis.settings.register_profile("clerk", deadline=None)
 hypothesis.settings.load_profile("clerk")
