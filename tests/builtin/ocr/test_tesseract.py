@@ -51,8 +51,9 @@ def test_boxes_lie_on_the_words_of_the_page_as_it_lies(engine: TesseractEngine, 
     assert found[1:5] == pytest.approx([edge * 72 / DPI for edge in box], abs=2)
 
 
-def test_a_page_that_was_scanned_askew_is_read(engine: TesseractEngine) -> None:
-    picture = page_picture(PARAGRAPH, dpi=DPI).rotate(2, fillcolor=255, resample=Image.Resampling.BICUBIC)
+@pytest.mark.parametrize("degrees", [-6, -3, 3])
+def test_a_page_that_was_scanned_askew_is_read(engine: TesseractEngine, degrees: int) -> None:
+    picture = page_picture(PARAGRAPH, dpi=DPI).rotate(degrees, fillcolor=255, resample=Image.Resampling.BICUBIC)
 
     page = engine.read(_image(picture), ["eng"])
 

@@ -55,7 +55,7 @@ def parse_tsv(tsv: str, *, points_per_pixel: float) -> Reading:
         text=_text(rows),
         words=words,
         confidence=confidence,
-        rotation=270 if _run_down(words) else 0,
+        rotation=270 if confidence >= _READS_WELL and _run_down(words) else 0,
     )
 
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from clerk.builtin.ocr import languages as language_data
 from clerk.builtin.ocr.reading import Reading, parse_tsv, turn_back
+from clerk.builtin.ocr.skew import is_askew, lay_askew, skew_of, straightened
 from clerk.errors import EngineUnavailable
 from clerk.model.page import PageImage, PageSource, PageText
 
@@ -62,6 +63,8 @@ class TesseractEngine:
         api = self._opened[tuple(languages)]
         reading = _read(api, image.pixels, image.width, image.height, image.dpi)
         if reading.confidence < _SURE:
+            reading = _straight(api, image, reading)
+        if reading.confidence < _SURE:
             reading = self._turned(api, image, reading)
         return PageText(
             text=reading.text,
@@ -104,6 +107,19 @@ class TesseractEngine:
         if not found or found["orient_conf"] < _LEAST_SURE:
             return _HALF_A_TURN
         return -int(found["orient_deg"]) % 360
+
+
+def _straight(api: tesserocr.PyTessBaseAPI, image: PageImage, askew: Reading) -> Reading:
+    """The reading of the page with its lines made level, where they were not and that is the better one."""
+    picture = Image.frombytes("L", (image.width, image.height), image.pixels)
+    degrees = skew_of(picture, image.dpi)
+    if not is_askew(degrees):
+        return askew
+    level = _read(api, straightened(picture, degrees).tobytes(), image.width, image.height, image.dpi)
+    if level.confidence < _READABLE or level.weight < askew.weight:
+        return askew
+    width, height = image.width * 72 / image.dpi, image.height * 72 / image.dpi
+    return replace(level, words=tuple(lay_askew(word, degrees, width, height) for word in level.words))
 
 
 def _read(api: tesserocr.PyTessBaseAPI, pixels: bytes, width: int, height: int, dpi: int) -> Reading:
