@@ -27,7 +27,7 @@ begin
   return new;
 end $$;
 create trigger job_tracking_moves before update of state on job_tracking
-  for each row when (old.state is distinct from new.state) execute function refuse_wrong_job_move();
+  for each row when (old.state is distinct from new.state) execute procedure refuse_wrong_job_move();
 """
 
 
