@@ -17,6 +17,7 @@ from clerk.state.schema import documents, job_tracking, refusals, site_progress,
 
 _PREVIOUS_RUNS = 5
 _REPAIRS_SHOWN = dt.timedelta(days=1)
+_UNHAPPY = (Outcome.FAILED, Outcome.COMPLETED_WITH_FAILURES)
 _FINE = (DocumentState.OK, DocumentState.SUPERSEDED)
 
 
@@ -158,19 +159,35 @@ def _retrying(connection: sa.Connection, subdomain: Subdomain | None) -> tuple[R
 
 
 def _unhappy(connection: sa.Connection) -> tuple[EndedRun, ...]:
-    latest = (
+    """The last run of each site that did not end well, unless a later one made up for it.
+
+    A later run does what went wrong anew, but for pages: those stay unread until somebody retries them. One that finds
+    nothing new makes up for nothing.
+    """
+    later = site_progress.alias()
+    made_up_for = sa.exists().where(
+        later.c.subdomain == site_progress.c.subdomain,
+        later.c.run_id > site_progress.c.run_id,
+        later.c.outcome.in_((Outcome.COMPLETED, *_UNHAPPY)),
+    )
+    pages_are_unread = sa.exists().where(
+        job_tracking.c.subdomain == site_progress.c.subdomain,
+        job_tracking.c.run_id == site_progress.c.run_id,
+        job_tracking.c.step == Step.OCR,
+        job_tracking.c.state == JobState.FAILED,
+    )
+    last = (
         sa.select(site_progress)
-        .where(site_progress.c.subdomain == sites.c.subdomain)
+        .where(
+            site_progress.c.subdomain == sites.c.subdomain,
+            site_progress.c.outcome.in_(_UNHAPPY),
+            sa.or_(~made_up_for, pages_are_unread),
+        )
         .order_by(site_progress.c.run_id.desc())
         .limit(1)
         .lateral()
     )
-    statement = (
-        sa.select(latest)
-        .select_from(sites.join(latest, sa.true()))
-        .where(latest.c.outcome.in_((Outcome.FAILED, Outcome.COMPLETED_WITH_FAILURES)))
-        .order_by(latest.c.subdomain)
-    )
+    statement = sa.select(last).select_from(sites.join(last, sa.true())).order_by(last.c.subdomain)
     return tuple(
         EndedRun(
             subdomain=Subdomain(row["subdomain"]),
