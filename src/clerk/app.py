@@ -19,7 +19,6 @@ def wire(settings: Settings, *, timeouts: Mapping[Step, int]) -> Context:
 
     Raises:
         SettingInvalid: there are no servers to connect to.
-
     """
     if settings.database_url is None or settings.redis_url is None:
         raise SettingInvalid("DATABASE_URL and REDIS_URL are not set, and no server of clerk's own was started")
@@ -45,7 +44,6 @@ def check_servers(context: Context) -> None:
     Raises:
         ServerUnreachable: one does not answer.
         SchemaOutdated: PostgreSQL needs `clerk db upgrade`.
-
     """
     check(context.engine)
     context.queues.check()

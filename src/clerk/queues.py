@@ -50,7 +50,6 @@ class Queues:
 
         Raises:
             ServerUnreachable: Redis does not answer, or does not let us in.
-
         """
         with self.naming_the_server():
             self.connection.ping()

@@ -70,7 +70,6 @@ def load() -> Settings:
 
     Raises:
         SettingInvalid: names each variable that is wrong, and what is wrong with it.
-
     """
     try:
         return Settings()  # type: ignore[call-arg]  # pydantic-settings fills the fields from the environment

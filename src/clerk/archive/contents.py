@@ -38,7 +38,6 @@ def read_contents(paths: SitePaths, key: DocumentKey, *, with_facts: bool) -> Co
     Raises:
         StorageUnavailable: the disk does not let us read, which says nothing about the document.
         ManifestNewer: a newer clerk wrote it.
-
     """
     try:
         with storage_errors(paths.folder(key), "read"):

@@ -40,7 +40,6 @@ def add_document(paths: SitePaths, head: ManifestHead, pdf: Path, pages: Iterabl
 
     Raises:
         StorageUnavailable: the disk is full or read-only; nothing was added.
-
     """
     known = read_manifest(paths, head.key)
     if known is None:
@@ -58,7 +57,6 @@ def read_manifest(paths: SitePaths, key: DocumentKey) -> Manifest | None:
 
     Raises:
         ManifestNewer: a newer clerk wrote it.
-
     """
     try:
         return Manifest.from_json(paths.manifest(key).read_bytes())

@@ -26,7 +26,6 @@ def write_facts(paths: SitePaths, key: DocumentKey, facts: Facts) -> None:
 
     Raises:
         StorageUnavailable: the disk is full or read-only.
-
     """
     write_whole(paths.facts(key), facts_to_json(facts), aside_in=paths.incoming)
 

@@ -137,7 +137,6 @@ class Manifest:
         Raises:
             ManifestDamaged: they are no manifest.
             ManifestNewer: they are one in a format that this clerk does not know.
-
         """
         try:
             document = json.loads(content)

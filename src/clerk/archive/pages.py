@@ -47,7 +47,6 @@ def write_page(paths: SitePaths, key: DocumentKey, number: int, page: PageText) 
 
     Raises:
         StorageUnavailable: the disk is full or read-only.
-
     """
     document = {
         **record_to_json(PageRecord.of(number, page)),
@@ -85,7 +84,6 @@ def join_pages(paths: SitePaths, key: DocumentKey, failures: Mapping[int, str]) 
     Raises:
         DocumentMissing: the archive has no such document.
         StorageUnavailable: the disk is full or read-only; the document is as it was.
-
     """
     manifest = _manifest(paths, key)
     numbers = _unjoined(paths, key)
@@ -110,7 +108,6 @@ def page_texts(paths: SitePaths, key: DocumentKey) -> tuple[str, ...]:
 
     Raises:
         DocumentMissing: the archive has no such document.
-
     """
     try:
         return pages_of_text(paths.text(key).read_bytes())

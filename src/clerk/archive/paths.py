@@ -68,7 +68,6 @@ class SitePaths:
         Raises:
             BodyInvalid: the body is empty or not text.
             ValueError: the digest is not 12 hexadecimal digits.
-
         """
         if not is_digest(key.digest):
             raise ValueError(f"{key.digest!r} is not a digest of {DIGEST_LENGTH} hexadecimal digits")
@@ -80,7 +79,6 @@ class SitePaths:
 
         Raises:
             ValueError: it is not a folder that `folder` gives.
-
         """
         kind, *names_of_body, date, digest = folder.relative_to(self.documents).parts
         body = body_of_folder_names(names_of_body)

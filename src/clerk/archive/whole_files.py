@@ -25,7 +25,6 @@ def write_whole(path: Path, content: bytes, *, aside_in: Path) -> None:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there; the path is as it was.
-
     """
     with replacing(path, aside_in=aside_in) as aside:
         aside.write_bytes(content)
@@ -37,7 +36,6 @@ def replacing(path: Path, *, aside_in: Path) -> Iterator[Path]:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there; the path is as it was.
-
     """
     aside = name_aside(aside_in, path.name)
     with storage_errors(path):
@@ -58,7 +56,6 @@ def folder_aside(folder: Path, name: str) -> Iterator[Path]:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there.
-
     """
     aside = name_aside(folder, name)
     with storage_errors(aside):
@@ -104,7 +101,6 @@ def storage_errors(path: Path, verb: str = "write") -> Iterator[None]:
 
     Raises:
         StorageUnavailable: the disk is full, read-only or not there.
-
     """
     try:
         yield

@@ -18,7 +18,6 @@ def opened() -> Context:
         SettingInvalid: a setting is wrong.
         ServerUnreachable: a server does not answer.
         SchemaOutdated: the user's PostgreSQL needs `clerk db upgrade`; clerk's own is brought up to date here.
-
     """
     settings = load()
     context = unchecked(settings)

@@ -176,7 +176,6 @@ def _check(context: Context, candidate: Site) -> None:
 
     Raises:
         WrongUsage: says which option is wrong, and what would be right.
-
     """
     if not context.plugins.knows_fetcher(candidate.fetcher):
         raise context.plugins.unknown_fetcher(candidate.fetcher)

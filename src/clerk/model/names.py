@@ -19,7 +19,6 @@ def check_subdomain(text: str) -> Subdomain:
 
     Raises:
         SubdomainInvalid: it could not be a host name, or is longer than 120 characters.
-
     """
     if text != text.lower() and _is_subdomain(text.lower()):
         raise SubdomainInvalid(f"{text!r} is not a subdomain: write it in lower case, {text.lower()!r}")
@@ -44,7 +43,6 @@ def check_body(text: str) -> str:
 
     Raises:
         BodyInvalid: empty, too long, not text, or shaped like a path that climbs.
-
     """
     name = unicodedata.normalize("NFC", " ".join(text.split()))
     if not name:

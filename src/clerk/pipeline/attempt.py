@@ -20,7 +20,6 @@ def attempt_transaction(context: Context, job: Job) -> Iterator[sa.Connection]:
 
     Raises:
         AttemptLost: this attempt no longer counts.
-
     """
     with context.transaction() as connection:
         if not jobs.is_mine(connection, job):

@@ -35,7 +35,6 @@ class Context:
 
         Raises:
             ServerUnreachable: PostgreSQL went away.
-
         """
         with naming_the_server(self.engine), self.engine.begin() as connection:
             yield connection

@@ -26,7 +26,6 @@ def enqueue(context: Context, subdomain: Subdomain, *, priority: Priority, optio
     Raises:
         SiteUnknown: no such site.
         WrongUsage: the site is disabled.
-
     """
     with context.transaction() as connection:
         require_enabled(sites.find(connection, subdomain))

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Iterable
 
 from clerk.errors import ServerUnreachable
-from clerk.model.lifecycle import Queue
+from clerk.model.lifecycle import Priority, Queue
 from clerk.pipeline.context import Context
 from clerk.state import hand_over as pending
 
@@ -31,12 +31,18 @@ def hand_over(context: Context, queues: Iterable[Queue]) -> int:
     return handed
 
 
-def top_up(context: Context, queue: Queue) -> None:
-    """Fills one queue if it has run half empty: cheap enough to ask after every job."""
+def top_up(context: Context, queue: Queue, priority: Priority) -> None:
+    """Fills one queue after a job of a run of this priority, if need be: cheap enough to ask after every job.
+
+    For others it is enough that Redis does not run dry; an urgent run must not wait until it half has.
+    """
+    if priority is Priority.HIGH or _is_low(context, queue):
+        hand_over(context, (queue,))
+
+
+def _is_low(context: Context, queue: Queue) -> bool:
     try:
         with context.queues.naming_the_server():
-            is_low = context.queues.waiting(queue) < max(context.settings.queue_window // 2, 1)
+            return context.queues.waiting(queue) < max(context.settings.queue_window // 2, 1)
     except ServerUnreachable:
-        return
-    if is_low:
-        hand_over(context, (queue,))
+        return False

@@ -29,7 +29,6 @@ def perform(context: Context, job_id: JobId, *, worker: str, delivered_at: dt.da
 
     Raises:
         Exception: what the work raised, when it was the last attempt: RQ then lists the job as failed.
-
     """
     job = patiently(lambda: _claim(context, job_id, worker=worker, delivered_at=delivered_at))
     if job is None:

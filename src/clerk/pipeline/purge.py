@@ -13,7 +13,6 @@ def purge_site(context: Context, subdomain: Subdomain) -> int:
 
     Raises:
         SiteUnknown: no such site.
-
     """
     with context.transaction() as connection:
         sites.find(connection, subdomain)

@@ -23,7 +23,6 @@ def retry_site(context: Context, subdomain: Subdomain) -> int:
 
     Raises:
         SiteUnknown: no such site.
-
     """
     with context.transaction() as connection:
         sites.find(connection, subdomain)
@@ -47,7 +46,6 @@ def retry_job(context: Context, job_id: JobId) -> int:
 
     Raises:
         JobUnknown: no such job.
-
     """
     with context.transaction() as connection:
         job = jobs.find(connection, job_id)

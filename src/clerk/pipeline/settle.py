@@ -38,7 +38,7 @@ def settle_succeeded(context: Context, job: Job, follow_ups: Iterable[PlannedJob
         continued = jobs.plan(connection, run, follow_ups) > 0
         filled = _move_on(context, connection, run, job)
     hand_over(context, filled | {job.queue} if continued else filled)
-    top_up(context, job.queue)
+    top_up(context, job.queue, run.priority)
     return True
 
 

@@ -20,7 +20,6 @@ class Fetcher(Protocol):
 
         Raises:
             SourceRefused: the source is not there, or does not answer.
-
         """
         ...
 
@@ -39,7 +38,6 @@ class OcrEngine(Protocol):
         Raises:
             EngineUnavailable: this machine cannot run it.
             LanguageMissing: a language's data is not installed.
-
         """
         ...
 
@@ -108,6 +106,5 @@ class Deployer(Protocol):
 
         Raises:
             DeployFailed: the target did not take it.
-
         """
         ...

@@ -78,7 +78,6 @@ class Plugins:
 
         Raises:
             PluginUnknown: no plugin knows the label.
-
         """
         found: type[Fetcher] | None = self._ask("fetcher_class", label=site.fetcher)
         if found is None:

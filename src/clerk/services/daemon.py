@@ -72,7 +72,6 @@ def run_to_log(name: str, command: Sequence[str | Path], *, user: SystemUser, lo
 
     Raises:
         ServerUnreachable: it cannot run, failed, or took longer than `seconds`; one sentence that says where to look.
-
     """
     try:
         log.touch(mode=0o600)

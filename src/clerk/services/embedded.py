@@ -25,7 +25,6 @@ def start(clerk_home: Path, *, report: Callable[[str], None]) -> ServerUrls:
 
     Raises:
         ServerUnreachable: one did not start; the message says why and where its log is.
-
     """
     home = clerk_home.absolute()
     with _refusals_named(home):

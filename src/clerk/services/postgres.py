@@ -66,7 +66,6 @@ def start(clerk_home: Path, report: Callable[[str], None]) -> None:
 
     Raises:
         ServerUnreachable: it did not start; the message names its log.
-
     """
     user = system_user.owner_of(folder_of(clerk_home)) or system_user.for_postgres(report)
     folder = server_folder.make_private(folder_of(clerk_home), owner=user)

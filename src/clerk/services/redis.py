@@ -50,7 +50,6 @@ def start(clerk_home: Path, report: Callable[[str], None]) -> None:
 
     Raises:
         ServerUnreachable: it did not start; the message names its log.
-
     """
     user = system_user.owner_of(folder_of(clerk_home)) or system_user.current()
     folder = server_folder.make_private(folder_of(clerk_home), owner=user)
@@ -83,7 +82,6 @@ def find_program() -> Path:
 
     Raises:
         ServerUnreachable: there is none of the three.
-
     """
     for name in ("redis-server", "valkey-server"):
         found = shutil.which(name)

@@ -42,7 +42,6 @@ def run(context: Context, queue: Queue, *, name: str, burst: bool) -> None:
 
     Raises:
         LanguageMissing, EngineUnavailable: this machine cannot do this queue's work.
-
     """
     context.engine.dispose(close=False)
     survives_fork = queue is not Queue.OCR or context.ocr_engine().survives_fork
@@ -69,7 +68,6 @@ def open_engine(context: Context) -> None:
 
     Raises:
         LanguageMissing, EngineUnavailable: says what to install.
-
     """
     engine = context.ocr_engine()
     if not engine.survives_fork:

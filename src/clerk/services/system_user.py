@@ -44,7 +44,6 @@ def for_postgres(report: Callable[[str], None]) -> SystemUser:
 
     Raises:
         ServerUnreachable: the user could not be created.
-
     """
     if os.geteuid() != 0:
         return current()

@@ -52,7 +52,6 @@ class WorkerPool:
 
         Raises:
             ClerkError: the workers cannot start at all.
-
         """
         if self.queue is Queue.OCR:
             rq_worker.open_engine(self.context)

@@ -72,7 +72,6 @@ def compile_site(paths: SitePaths, site: Site, *, entities: bool, run_id: int, n
     Raises:
         StorageUnavailable: the disk is full or read-only; the last meetings.db stands.
         BuildUnsound: the new database failed its checks; the last meetings.db stands.
-
     """
     with compile_lock(paths):
         built = read_built_state(paths.meetings_db, site.subdomain)

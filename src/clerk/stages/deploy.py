@@ -46,7 +46,6 @@ def bundle_of(paths: SitePaths, site: Site, *, render_page: PageRenderer | None 
 
     Raises:
         NothingCompiled: the site has no meetings.db.
-
     """
     if not paths.meetings_db.exists():
         raise NothingCompiled(f"site {site.subdomain} has no meetings.db yet: compile it before it is deployed")
@@ -128,7 +127,6 @@ def deploy_site(bundle: SiteBundle, deployer: Deployer | None, hooks: DeployHook
     Raises:
         DeployFailed: the target did not take it.
         PluginBroken: a plugin's hook raised.
-
     """
     if deployer is None:
         sentence = f"site {bundle.site.subdomain} was not published: DEPLOY_TARGET is not set"

@@ -58,7 +58,6 @@ def land_documents(
 
     Raises:
         StorageUnavailable: the archive cannot be written.
-
     """
     for ref in listed:
         if isinstance(ref, Refusal):
@@ -76,7 +75,6 @@ def check_listing(*, listed: int, expected: int) -> None:
 
     Raises:
         SourceShrunk: says both numbers.
-
     """
     if (listed == 0 < expected) or (expected >= _FEW and listed * 2 < expected):
         raise SourceShrunk(

@@ -22,7 +22,6 @@ def read_page(pdf: Path, number: int, *, engine: OcrEngine, languages: Sequence[
         DocumentUnreadable: the document cannot be opened.
         LanguageMissing: the engine has no data for a language.
         ToolTimeout: drawing took longer than the limit.
-
     """
     image = render_page(pdf, number, limits)
     page = engine.read(image, languages)

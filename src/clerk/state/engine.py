@@ -39,7 +39,6 @@ def naming_the_server(engine: sa.Engine) -> Iterator[None]:
 
     Raises:
         ServerUnreachable: PostgreSQL does not answer, or does not let us in.
-
     """
     try:
         yield
@@ -56,7 +55,6 @@ def check(engine: sa.Engine) -> None:
 
     Raises:
         ServerUnreachable: as above.
-
     """
     with naming_the_server(engine), engine.connect() as connection:
         connection.execute(sa.text("select 1"))

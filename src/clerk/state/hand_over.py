@@ -1,4 +1,9 @@
-"""Which pending jobs go to Redis next: urgent runs first, then the runs in turn, and no more than the window holds."""
+"""Which pending jobs go to Redis next: urgent runs first, then the runs in turn, and no more than the window holds.
+
+Urgent jobs have a window of their own: they must not wait until the others have made room.
+"""
+
+from collections import Counter
 
 import sqlalchemy as sa
 
@@ -11,9 +16,9 @@ _LOCK_SPACE = 7_305_209
 
 _TAKE = sa.text("""
 with runs as (
-  select run_id, priority from site_progress where finished_at is null
+  select run_id from site_progress where finished_at is null and priority = :priority
 ), next as (
-  select pick.job_id, pick.turn, pick.seq, runs.priority
+  select pick.job_id, pick.turn, pick.seq
   from runs cross join lateral (
     select job_id, seq, row_number() over (order by seq) as turn
     from (
@@ -23,12 +28,12 @@ with runs as (
       order by seq limit :free
     ) as waiting
   ) as pick
-  order by runs.priority = 'high' desc, pick.turn, pick.seq
+  order by pick.turn, pick.seq
   limit :free
 )
 update job_tracking as job set state = 'queued', queued_at = now()
 from next where job.job_id = next.job_id and job.state = 'pending'
-returning job.job_id, job.step, job.queue, job.args, next.priority, next.turn, next.seq
+returning job.job_id, job.step, job.queue, job.args, cast(:priority as text) as priority, next.turn, next.seq
 """)
 
 
@@ -40,15 +45,26 @@ def take(connection: sa.Connection, queue: Queue, *, window: int) -> tuple[Parce
     connection.execute(
         sa.select(sa.func.pg_advisory_xact_lock(_LOCK_SPACE, list(Queue).index(queue))),
     )
-    in_redis = connection.scalar(
-        sa.select(sa.func.count()).where(job_tracking.c.queue == queue, job_tracking.c.state == JobState.QUEUED)
+    in_redis = _in_redis(connection, queue)
+    urgent = _take(connection, queue, Priority.HIGH, window - in_redis[Priority.HIGH])
+    return (*urgent, *_take(connection, queue, Priority.NORMAL, window - in_redis.total() - len(urgent)))
+
+
+def _in_redis(connection: sa.Connection, queue: Queue) -> Counter[Priority]:
+    statement = (
+        sa.select(site_progress.c.priority, sa.func.count())
+        .join(job_tracking, job_tracking.c.run_id == site_progress.c.run_id)
+        .where(job_tracking.c.queue == queue, job_tracking.c.state == JobState.QUEUED)
+        .group_by(site_progress.c.priority)
     )
-    free = window - (in_redis or 0)
+    return Counter({Priority(priority): count for priority, count in connection.execute(statement)})
+
+
+def _take(connection: sa.Connection, queue: Queue, priority: Priority, free: int) -> tuple[Parcel, ...]:
     if free <= 0:
         return ()
-    rows = connection.execute(_TAKE, {"queue": queue.value, "free": free}).mappings().all()
-    in_order = sorted(rows, key=lambda row: (row["priority"] != Priority.HIGH, row["turn"], row["seq"]))
-    return tuple(_parcel(row) for row in in_order)
+    rows = connection.execute(_TAKE, {"queue": queue.value, "priority": priority.value, "free": free}).mappings().all()
+    return tuple(_parcel(row) for row in sorted(rows, key=lambda row: (row["turn"], row["seq"])))
 
 
 def again(connection: sa.Connection, job_ids: tuple[JobId, ...]) -> tuple[Parcel, ...]:

@@ -33,7 +33,6 @@ def find(connection: sa.Connection, subdomain: str) -> Site:
 
     Raises:
         SiteUnknown: there is none of this name; the message proposes those with a similar one.
-
     """
     row = connection.execute(sa.select(sites).where(sites.c.subdomain == subdomain)).mappings().first()
     if row is None:

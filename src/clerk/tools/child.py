@@ -57,7 +57,6 @@ def frames_of(work: Callable[[Send], None], limits: ChildLimits) -> Iterator[byt
         ToolOutOfMemory: it asked for more memory than its limit.
         ToolCrashed: a signal ended it, or it sent what is no frame.
         ClerkError: as `work` raised it, by name and message.
-
     """
     reading, writing = _pipe()
     libc = ctypes.CDLL(None)  # before the fork: the child must not load a library while its limits are being set

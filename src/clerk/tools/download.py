@@ -18,7 +18,6 @@ def version_of(url: str) -> str | None:
 
     Raises:
         SourceRefused: it is not there, or this scheme has no downloader.
-
     """
     status = _stat(_local_path(url))
     return f"{status.st_size}-{status.st_mtime_ns}"
@@ -31,7 +30,6 @@ def download(url: str, folder: Path, *, max_bytes: int) -> Download:
         SourceRefused: it is not there, cannot be read, or this scheme has no downloader.
         DocumentTooLarge: more bytes than the limit; nothing was kept.
         StorageUnavailable: the folder cannot be written.
-
     """
     source = _local_path(url)
     version = version_of(url)

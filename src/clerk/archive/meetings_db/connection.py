@@ -26,7 +26,6 @@ def open_to_build(database: Path) -> Iterator[sqlite3.Connection]:
 
     Raises:
         StorageUnavailable: the disk is full or read-only.
-
     """
     try:
         with closing(sqlite3.connect(database, isolation_level=None)) as connection:

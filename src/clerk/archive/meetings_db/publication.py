@@ -33,7 +33,6 @@ def compile_lock(paths: SitePaths) -> Iterator[None]:
 
     Raises:
         StorageUnavailable: STORAGE_DIR is read-only or not there.
-
     """
     with storage_errors(paths.compile_lock):
         paths.root.mkdir(parents=True, exist_ok=True)
@@ -54,7 +53,6 @@ def building(paths: SitePaths, *, go_on: bool) -> Iterator[sqlite3.Connection]:
         StorageUnavailable: the disk is full or read-only.
         BuildUnsound: the checks failed.
         BuildOvertaken: somebody published another one without taking the lock.
-
     """
     base = marker_of(paths.meetings_db)
     aside = name_aside(paths.incoming, paths.meetings_db.name)

@@ -40,7 +40,6 @@ def search(
 
     Raises:
         NothingCompiled: the site has no meetings.db.
-
     """
     if not db.exists():
         raise NothingCompiled(f"there is no {db} yet: the site has not been compiled")

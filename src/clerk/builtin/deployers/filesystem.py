@@ -45,7 +45,6 @@ class FilesystemDeployer:
 
         Raises:
             DeployFailed: unreachable, read-only, full, or its scheme needs a package that is not installed.
-
         """
         address = f"{self.target.rstrip('/')}/{self.subdomain}/"
         with _failures_told(address):

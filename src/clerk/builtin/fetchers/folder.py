@@ -34,7 +34,6 @@ class FolderFetcher:
 
         Raises:
             SourceRefused: `path` is not set, not there, not a folder, or may not be read.
-
         """
         root = _root(site)
         try:

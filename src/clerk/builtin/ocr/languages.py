@@ -47,7 +47,6 @@ def check_languages(languages: Sequence[str]) -> None:
 
     Raises:
         LanguageMissing: says what to install.
-
     """
     missing = missing_languages(languages)
     if not missing:

@@ -15,7 +15,6 @@ def ocr_engine(name: str) -> OcrEngine | None:
 
     Raises:
         EngineUnavailable: `vision` is asked for on a machine that is no Mac.
-
     """
     if name == "tesseract":
         # OpenMP reads it as the library is loaded: with more threads, two workers on two cores wait for each other.

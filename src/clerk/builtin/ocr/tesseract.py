@@ -45,7 +45,6 @@ class TesseractEngine:
         Raises:
             LanguageMissing: a language's data is not installed.
             EngineUnavailable: Tesseract refuses the data.
-
         """
         wanted = tuple(languages)
         language_data.check_languages(wanted)

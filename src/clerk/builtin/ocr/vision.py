@@ -37,7 +37,6 @@ class VisionEngine:
 
         Raises:
             LanguageMissing: Vision does not know a language.
-
         """
         unknown = [language for language in languages if language not in _VISION_LANGUAGES]
         if unknown:

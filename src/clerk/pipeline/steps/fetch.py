@@ -74,7 +74,7 @@ def _commit(context: Context, job: Job, run: Run, landed: Landed, failed_pages: 
             documents.record(connection, run, landed)
             planned = _plan_pages(connection, run, landed, failed_pages)
         if planned:
-            top_up(context, Queue.OCR)
+            top_up(context, Queue.OCR, run.priority)
         log.info("document landed", extra={"document": str(landed.key), "state": landed.state, "to_ocr": planned})
     elif isinstance(landed, Refusal):
         with attempt_transaction(context, job) as connection:

@@ -57,7 +57,6 @@ def require_newest(engine: sa.Engine) -> None:
 
     Raises:
         SchemaOutdated: says which command to run.
-
     """
     found, needed = current(engine), newest()
     if found != needed:

@@ -37,7 +37,6 @@ def read_text_layers(pdf: Path, limits: PdfLimits) -> PdfReading:
         DocumentTooLarge: more bytes or pages than the limits.
         DocumentUnreadable: empty, no PDF, or damaged beyond use.
         ToolTimeout: took longer than the limit; may come from the pages as well.
-
     """
     return read_pages(pdf, limits, read_page)
 
@@ -158,7 +157,6 @@ def _from_json(frame: bytes) -> PageText:
 
     Raises:
         ToolCrashed: it is not a page.
-
     """
     try:
         source, text, width, height, reason, words = json.loads(frame, parse_constant=_refuse_constant)

@@ -66,7 +66,6 @@ def opened(pdf: Path, max_pages: int) -> Iterator[tuple[Handle, int]]:
         DocumentEncrypted: it asks for a password.
         DocumentUnreadable: PDFium cannot read it, or it has no pages.
         DocumentTooLarge: more pages than the limit.
-
     """
     document = pdfium.FPDF_LoadDocument(str(pdf).encode() + b"\0", None)
     if not document:
@@ -96,7 +95,6 @@ def opened_page(document: Handle, number: int) -> Iterator[tuple[Handle, Frame]]
 
     Raises:
         PageUnreadable: PDFium cannot load it.
-
     """
     page = pdfium.FPDF_LoadPage(document, number - 1)
     if not page:
@@ -158,7 +156,6 @@ def render_grey(page: Handle, width: int, height: int) -> memoryview:
 
     Raises:
         PageUnreadable: there is no memory for so many pixels.
-
     """
     pixels = ctypes.create_string_buffer(width * height)
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, pixels, width)

@@ -34,7 +34,6 @@ def check_file(pdf: Path, limits: PdfLimits) -> None:
     Raises:
         DocumentTooLarge: more bytes than the limit.
         DocumentUnreadable: not there, empty, or no PDF.
-
     """
     try:
         size = pdf.stat().st_size

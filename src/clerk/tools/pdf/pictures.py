@@ -30,7 +30,6 @@ def render_page(pdf: Path, number: int, limits: PdfLimits) -> PageImage:
         PageUnreadable: the page cannot be drawn; the document may be fine.
         DocumentUnreadable: the document cannot be opened.
         ToolTimeout: took longer than the limit.
-
     """
 
     def draw(page: Handle, frame: Frame, send: Send) -> None:
