@@ -1,9 +1,6 @@
 """One RQ worker: takes jobs from `high` and its own queue, and performs each in a work-horse of its own."""
 
-import ctypes
 import os
-import signal
-import sys
 from collections.abc import Callable
 
 import rq
@@ -15,9 +12,10 @@ from clerk.model.lifecycle import JobState, Queue
 from clerk.model.verdict import ErrorKind
 from clerk.pipeline.context import Context
 from clerk.pipeline.settle import AttemptFailed, settle_failed
+from clerk.services.carried_job import CarriedJob
 from clerk.state import jobs, sites
+from clerk.tools.lifeline import die_with
 
-_PR_SET_PDEATHSIG = 1
 _HEARTBEAT_SECONDS = 10
 _WORKER_TTL_SECONDS = 60
 
@@ -51,6 +49,7 @@ def run(context: Context, queue: Queue, *, name: str, burst: bool) -> None:
         [context.queues.queue(Queue.HIGH), context.queues.queue(queue)],
         name=name,
         connection=context.queues.connection,
+        job_class=CarriedJob,
         serializer=JSONSerializer,
         worker_ttl=_WORKER_TTL_SECONDS,
         job_monitoring_interval=_HEARTBEAT_SECONDS,
@@ -86,14 +85,6 @@ def _tie_children_to_their_parents() -> None:
         forking[:] = [os.getpid()]
 
     os.register_at_fork(before=remember, after_in_child=lambda: die_with(forking[0]))
-
-
-def die_with(parent: int) -> None:
-    """Makes this process end when its parent does: one that was killed must not leave its work going on alone."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def _killed_handler(context: Context, worker: str) -> Callable[[rq.job.Job, int, int, object], None]:

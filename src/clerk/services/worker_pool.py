@@ -23,6 +23,7 @@ from clerk.reconcile import reconcile
 from clerk.services import rq_worker
 from clerk.state import jobs, workers
 from clerk.state.workers import WorkerProcess
+from clerk.tools.lifeline import die_with
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +116,7 @@ class WorkerPool:
             for number in (signal.SIGINT, signal.SIGTERM):
                 signal.signal(number, signal.SIG_DFL)
             os.setpgid(0, 0)
-            rq_worker.die_with(parent)
+            die_with(parent)
             rq_worker.run(self.context, self.queue, name=name, burst=self.burst)
             code = 0
         except ClerkError as error:

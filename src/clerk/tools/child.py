@@ -1,7 +1,6 @@
 """Runs work that may crash, hang or eat memory in a forked child, and takes its answer as plain bytes."""
 
 import contextlib
-import ctypes
 import fcntl
 import gc
 import json
@@ -20,6 +19,7 @@ from typing import NoReturn
 
 from clerk import errors
 from clerk.errors import ClerkError, ToolCrashed, ToolOutOfMemory, ToolTimeout
+from clerk.tools.lifeline import die_with
 
 
 class ChildStalled(ToolTimeout):
@@ -33,7 +33,6 @@ _DATA, _FAILED, _END = b"D", b"F", b"E"
 _PIPE_BYTES = 1 << 20
 """What Linux lets anyone have: a page's pixels then cross in a few turns instead of hundreds."""
 _MESSAGE_LENGTH = 500
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +58,10 @@ def frames_of(work: Callable[[Send], None], limits: ChildLimits) -> Iterator[byt
         ClerkError: as `work` raised it, by name and message.
     """
     reading, writing = _pipe()
-    libc = ctypes.CDLL(None)  # before the fork: the child must not load a library while its limits are being set
     parent = os.getpid()
     pid = os.fork()
     if pid == 0:
-        _be_the_child(work, limits, parent=parent, libc=libc, writing=writing)
+        _be_the_child(work, limits, parent=parent, writing=writing)
     os.close(writing)
     child = _Child(pid, reading, limits)
     try:
@@ -166,13 +164,11 @@ def _death_of(status: int) -> ClerkError:
     return ToolCrashed(f"the child process ended with {code} before its answer was complete")
 
 
-def _be_the_child(
-    work: Callable[[Send], None], limits: ChildLimits, *, parent: int, libc: ctypes.CDLL, writing: int
-) -> NoReturn:
+def _be_the_child(work: Callable[[Send], None], limits: ChildLimits, *, parent: int, writing: int) -> NoReturn:
     """Never returns, and never lets anything of the parent's run in the child: no handler, no finalizer, no buffer."""
     try:
         gc.freeze()
-        _die_with(parent, libc)
+        die_with(parent)
         _reset_signals()
         _keep_only(writing)
         _limit(limits)
@@ -214,13 +210,6 @@ def _pipe() -> tuple[int, int]:
         with contextlib.suppress(OSError):  # the user's share of pipe memory may be used up
             fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
     return reading, writing
-
-
-def _die_with(parent: int, libc: ctypes.CDLL) -> None:
-    if sys.platform == "linux":
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != parent:  # it died between the fork and the line above
-        os._exit(1)
 
 
 def _reset_signals() -> None:
