@@ -50,6 +50,10 @@ class JobUnknown(ClerkError):
     exit_code = 3
 
 
+class JobForeign(ClerkError):
+    """A job in Redis that clerk did not put there."""
+
+
 class NothingCompiled(ClerkError):
     """The site has no meetings.db yet."""
 
