@@ -13,7 +13,7 @@ from rq.queue import EnqueueData
 from rq.registry import FailedJobRegistry
 from rq.serializers import JSONSerializer
 
-from clerk.errors import ServerUnreachable
+from clerk.errors import ServerUnreachable, SettingInvalid
 from clerk.model.job import JobId, Parcel
 from clerk.model.lifecycle import NODES, Priority, Queue, Step
 from clerk.model.reconciling import RedisSnapshot
@@ -25,13 +25,21 @@ _CONNECT_TIMEOUT_SECONDS = 5
 
 
 def connect(url: str) -> redis.Redis:
-    """A client that has not connected yet; it tries again on a lost connection before it gives up."""
-    return redis.Redis.from_url(
-        url,
-        socket_connect_timeout=_CONNECT_TIMEOUT_SECONDS,
-        retry=Retry(ExponentialWithJitterBackoff(cap=2, base=0.1), retries=5),
-        health_check_interval=30,
-    )
+    """A client that has not connected yet; it tries again on a lost connection before it gives up.
+
+    Raises:
+        SettingInvalid: it is no URL of a Redis.
+
+    """
+    try:
+        return redis.Redis.from_url(
+            url,
+            socket_connect_timeout=_CONNECT_TIMEOUT_SECONDS,
+            retry=Retry(ExponentialWithJitterBackoff(cap=2, base=0.1), retries=5),
+            health_check_interval=30,
+        )
+    except ValueError as error:
+        raise SettingInvalid("REDIS_URL is no address of a Redis: write redis://host:6379/0") from error
 
 
 class Queues:

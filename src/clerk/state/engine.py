@@ -5,16 +5,22 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from clerk.errors import ServerUnreachable
+from clerk.errors import ServerUnreachable, SettingInvalid
 from clerk.model.server_url import masked
 
 _CONNECT_TIMEOUT_SECONDS = 5
+_DIALECT = "postgresql+psycopg"
+_WRONG_URL = "DATABASE_URL is no address of a PostgreSQL: write postgresql://user:password@host:5432/dbname"
 
 
 def open_engine(url: str) -> sa.Engine:
     """An engine that has not connected yet; it keeps one connection and checks it before each use.
 
     `postgres://`, `postgresql://` and `postgresql+psycopg://` mean the same.
+
+    Raises:
+        SettingInvalid: it is no URL of a PostgreSQL.
+
     """
     return sa.create_engine(
         _with_driver(url),
@@ -28,9 +34,12 @@ def open_engine(url: str) -> sa.Engine:
 
 def _with_driver(url: str) -> sa.URL:
     scheme, separator, rest = url.partition("://")
-    if scheme in {"postgres", "postgresql"}:
-        scheme = "postgresql+psycopg"
-    return sa.make_url(f"{scheme}{separator}{rest}")
+    if scheme not in {"postgres", "postgresql", _DIALECT}:
+        raise SettingInvalid(_WRONG_URL)
+    try:
+        return sa.make_url(f"{_DIALECT}{separator}{rest}")
+    except (sa.exc.ArgumentError, ValueError) as error:
+        raise SettingInvalid(_WRONG_URL) from error
 
 
 @contextmanager
