@@ -1,6 +1,7 @@
 """`clerk search`."""
 
 import json
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -28,10 +29,17 @@ def search(subdomain: str, query: str, *, limit: int, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps([_hit_json(hit) for hit in hits], indent=2, ensure_ascii=False))
         return
-    for hit in hits:
-        click.echo(f"{hit.body}  {hit.date}  {hit.kind}  page {hit.page}")
-        click.echo(f"  {' '.join(hit.snippet.split())}")
+    for line in hit_lines(hits):
+        click.echo(line)
     click.echo(f"{len(hits)} page(s)", err=True)
+
+
+def hit_lines(hits: Iterable[SearchHit]) -> Iterator[str]:
+    """Two lines a hit; a title that says more than body and kind tells meetings of one day apart."""
+    for hit in hits:
+        title = "" if hit.title == f"{hit.body} {hit.kind}" else f"  {hit.title}"
+        yield f"{hit.body}  {hit.date}  {hit.kind}  page {hit.page}{title}"
+        yield f"  {' '.join(hit.snippet.split())}"
 
 
 def _hit_json(hit: SearchHit) -> dict[str, object]:

@@ -14,6 +14,7 @@ import click
 
 from clerk import app, workers
 from clerk.archive.meetings_db.search import search
+from clerk.cli.archive_commands import hit_lines
 from clerk.cli.demo_report import report_lines
 from clerk.cli.server_commands import start_pool, stop_pools
 from clerk.cli.site import blank_site
@@ -128,9 +129,7 @@ def _show_results(context: Context, seen: SiteStatus) -> bool:
     click.echo("\n".join(failure_lines(failures)))
     click.echo(f"\n$ clerk search {_SITE} '{_QUERY}'")
     hits = search(context.paths(_SITE).meetings_db, _QUERY)
-    for hit in hits:
-        click.echo(f"{hit.body}  {hit.date}  {hit.kind}  page {hit.page}")
-        click.echo(f"  {' '.join(hit.snippet.split())}")
+    click.echo("\n".join(hit_lines(hits)))
     click.echo("\nHeld against the truth:")
     lines, is_right = report_lines(context.paths(_SITE))
     click.echo("\n".join(f"  {line}" for line in lines))
