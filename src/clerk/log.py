@@ -16,7 +16,7 @@ def configure(level: str, *, for_people: bool = False, in_colour: bool = False) 
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.TimeStamper(fmt="%H:%M:%S" if for_people else "iso", utc=not for_people),
         structlog.processors.format_exc_info,
     ]
     renderer: structlog.typing.Processor = (

@@ -44,14 +44,15 @@ def test_sites_are_enqueued_once_and_urgent_ones_on_high(clerk: CommandLine, que
 
     tried = clerk.says("enqueue", "oakland", "--dry-run", "--since", "2024-01-01")
     after_dry_run = in_redis(queues)
-    several = clerk.says("enqueue", "oakland", "berkeley")
+    several = clerk.run("enqueue", "oakland", "berkeley")
     urgent = clerk.says("enqueue", "pleasanton", "--priority", "high", "--all-years")
     again = clerk.says("enqueue", "oakland")
     once_more = clerk.says("enqueue", "oakland", "--dry-run")
 
     assert tried == "Would enqueue oakland\n"
     assert after_dry_run == {}
-    assert several == "Enqueued oakland (run 1)\nEnqueued berkeley (run 2)\n"
+    assert several.out == "Enqueued oakland (run 1)\nEnqueued berkeley (run 2)\n"
+    assert "No worker is running yet: `clerk up`" in several.err
     assert urgent == "Enqueued pleasanton (run 3)\n"
     assert again == once_more == "oakland is running already: run 1\n"
     assert in_redis(queues) == {"high": 1, "fetch": 2}

@@ -20,6 +20,13 @@ def test_settings_are_printed_without_passwords(nowhere: CommandLine) -> None:
     assert [line.partition("=")[0] for line in printed.splitlines()] == list(as_json)
 
 
+def test_servers_of_clerks_own_are_told_beside_the_settings(nowhere: CommandLine) -> None:
+    ran = nowhere.run("config", DATABASE_URL="", REDIS_URL="")
+
+    assert "DATABASE_URL=\n" in ran.out
+    assert f"servers of its own below {nowhere.folder / '.clerk'}" in ran.err
+
+
 def test_what_is_printed_can_be_an_env_file(nowhere: CommandLine) -> None:
     printed = nowhere.says("config")
     (nowhere.folder / ".env").write_text(printed)

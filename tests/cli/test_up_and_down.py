@@ -35,6 +35,7 @@ def test_up_runs_servers_and_workers_until_told_to_stop_and_down_stops_the_serve
 
     assert up.returncode == 0, err
     assert "clerk is up" in err
+    assert "finishing current jobs" in err
     assert "Traceback" not in err
     assert stopped == "Stopped Redis and PostgreSQL\n"
     assert again == "Nothing was running\n"

@@ -16,7 +16,7 @@ from clerk.pipeline import enqueue as enqueueing
 from clerk.pipeline import purge as purging
 from clerk.pipeline import retry as retrying
 from clerk.pipeline.context import Context
-from clerk.state import runs, sites
+from clerk.state import runs, sites, workers
 
 _UNHEALTHY = 5
 
@@ -47,6 +47,11 @@ def enqueue(
         done = enqueueing.enqueue(context, Subdomain(subdomain), priority=Priority(priority), options=options)
         run = f"run {done.run.run_id}"
         click.echo(f"Enqueued {subdomain} ({run})" if done.is_new else f"{subdomain} is running already: {run}")
+    with context.transaction() as connection:
+        if not dry_run and not workers.alive_by_queue(connection):
+            click.echo(
+                "No worker is running yet: `clerk up` starts all, `clerk worker fetch` one that fetches.", err=True
+            )
 
 
 def _what_would_happen(context: Context, subdomain: Subdomain) -> str:

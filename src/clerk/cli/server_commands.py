@@ -72,7 +72,7 @@ def start_pool(queue: str, count: int) -> subprocess.Popen[bytes]:
 
 def run_pools(pools: dict[str, subprocess.Popen[bytes]]) -> int:
     """Waits until all pools have ended, passing on each request to stop; 0 when they were asked to."""
-    asked = 0
+    asked = told = 0
 
     def pass_on(_number: int, _frame: FrameType | None) -> None:
         nonlocal asked
@@ -88,6 +88,9 @@ def run_pools(pools: dict[str, subprocess.Popen[bytes]]) -> int:
         if failed and not asked:
             click.echo(f"the {failed[0]} workers ended by themselves: stopping the others", err=True)
             pass_on(signal.SIGTERM, None)
+        if asked and not told:
+            told = asked
+            click.echo("finishing current jobs; Ctrl+C kills them and puts them back", err=True)
         time.sleep(0.2)
     return 0 if asked and not any(pool.returncode for pool in pools.values()) else 1
 
