@@ -81,10 +81,8 @@ def test_a_disabled_site_is_not_enqueued(clerk: CommandLine, queues: Queues) -> 
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
-        ((), "Missing argument"),
         (("oakland", "--since", "2024-02-30"), "2024-02-30"),
         (("oakland", "--since", "2024-01-01", "--all-years"), "exclude each other"),
-        (("oakland", "--priority", "urgent"), "urgent"),
     ],
 )
 def test_a_wrong_order_is_refused(nowhere: CommandLine, arguments: tuple[str, ...], why: str) -> None:
