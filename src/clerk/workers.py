@@ -39,8 +39,8 @@ def context() -> Context:
     return app.wire(load(), timeouts=JOB_TIMEOUTS)
 
 
-def fetch_site_job(subdomain: str) -> None:
-    """Fetches a site's documents and reads their text layers."""
+def fetch_site_job(subdomain: str, *, done: int = 0) -> None:
+    """Fetches a site's documents and reads their text layers; so many of the list were done by jobs before this one."""
     _perform()
 
 

@@ -31,8 +31,11 @@ class Stopwatch:
                 return
 
 
-def continuation(job: Job) -> PlannedJob:
-    """The job that goes on where this one stopped: work keys are "1", "1+1", "1+2" ..."""
+def continuation(job: Job, **where: int) -> PlannedJob:
+    """The job that goes on where this one stopped: work keys are "1", "1+1", "1+2" ...
+
+    `where` says how far this one came, if the next cannot see it from what is there.
+    """
     match = _PART.fullmatch(job.work_key)
     assert match is not None  # noqa: S101  the pattern takes every text
-    return PlannedJob(step=job.step, work_key=f"{match[1]}+{int(match[2] or 0) + 1}", args=job.args)
+    return PlannedJob(step=job.step, work_key=f"{match[1]}+{int(match[2] or 0) + 1}", args={**job.args, **where})

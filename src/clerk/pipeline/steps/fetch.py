@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Iterable
+from itertools import islice
 
 import sqlalchemy as sa
 
@@ -36,14 +37,16 @@ def fetch(context: Context, job: Job) -> Iterable[PlannedJob]:
     clear_leftovers(paths)
     stopwatch = Stopwatch(_seconds(context))
     listed = context.plugins.fetcher(site).documents(site, since)
+    done = int(job.args.get("done", 0))
+    seen = sum(not isinstance(one, Refusal) for one in islice(listed, done))
     landed = land_documents(listed, known=known, paths=paths, limits=context.pdf_limits)
-    seen = 0
     for thing in stopwatch.while_time_lasts(landed):
+        done += 1
         seen += not isinstance(thing, Refusal)
         _commit(context, job, run, thing, failed_pages)
     if stopwatch.ran_out:
         log.info("fetch goes on as another job", extra={"documents": seen})
-        return (continuation(job),)
+        return (continuation(job, done=done),)
     with attempt_transaction(context, job) as connection:
         documents.forget_old_refusals(connection, run)
     check_listing(listed=seen, expected=sum(_was_listed(one, since) for one in known.values()))
