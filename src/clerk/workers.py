@@ -49,8 +49,8 @@ def ocr_page_job(subdomain: str, document: str, page: int) -> None:
     _perform()
 
 
-def ocr_complete_coordinator(subdomain: str) -> None:
-    """Joins the pages of a run's documents, when all of them are settled."""
+def ocr_complete_coordinator(subdomain: str, *, done: int = 0) -> None:
+    """Joins the pages of a run's documents, when all of them are settled; so many documents were joined before."""
     _perform()
 
 

@@ -84,3 +84,19 @@ def test_a_source_that_shrank_is_noticed_by_the_last_of_the_jobs(world_without_t
 
     [(reason,)] = world.rows("select error_message from job_tracking where state = 'failed'")
     assert f"lists {DOCUMENTS} of the {3 * DOCUMENTS} documents" in reason
+
+
+def test_a_coordinator_without_time_joins_every_document(
+    world: World, undisturbed: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = replace(world.context, timeouts={**world.context.timeouts, Step.OCR_COMPLETE: 0})
+    monkeypatch.setattr(workers, "context", lambda: context)
+    world.enqueue()
+
+    for _ in range(MOST_JOBS + 20):
+        world.work(most=1)
+
+    assert len(world.jobs("ocr-complete")) == len(SCANS) + 1
+    assert world.rows("select distinct state from job_tracking") == [("succeeded",)]
+    assert world.latest_run().finished_at is not None
+    assert world.meetings() == undisturbed

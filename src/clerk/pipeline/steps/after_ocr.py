@@ -32,12 +32,14 @@ def ocr_complete(context: Context, job: Job) -> Iterable[PlannedJob]:
             failures[document][number] = reason
         with_pages = jobs.documents_with_page_jobs(connection, job.run_id)
     stopwatch = _stopwatch(context, job)
-    for document in stopwatch.while_time_lasts(with_pages):
+    done = int(job.args.get("done", 0))
+    for document in stopwatch.while_time_lasts(with_pages[done:]):
+        done += 1
         try:
             join_pages(context.paths(job.subdomain), DocumentKey.parse(document), failures[document])
         except DocumentMissing as error:
             log.warning("document not joined", extra={"document": document, "reason": str(error)})
-    return (continuation(job),) if stopwatch.ran_out else ()
+    return (continuation(job, done=done),) if stopwatch.ran_out else ()
 
 
 def extract(context: Context, job: Job) -> Iterable[PlannedJob]:
