@@ -38,7 +38,7 @@ def fetcher_class(label):
 def slow(clerk: CommandLine, tmp_path: Path) -> CommandLine:
     """A command line with a site that is enqueued, and whose fetch ends only when a file `go` appears."""
     site_packages = install_plugin(tmp_path / "site-packages", "slow", SLOW_FETCHER)
-    told = CommandLine(folder=tmp_path, variables={**clerk.variables, "PYTHONPATH": str(site_packages)})
+    told = clerk.with_plugins(site_packages)
     told.says("site", "add", "riverbend", "--fetcher", "slow", "--option", f"folder={tmp_path}")
     told.says("enqueue", "riverbend")
     return told

@@ -32,7 +32,7 @@ def register_cli_commands(cli): raise KeyError("mine")
 
 
 def typed_at(folder: Path) -> CommandLine:
-    return CommandLine(folder=folder, variables={"PYTHONPATH": str(folder)})
+    return CommandLine(folder=folder).with_plugins(folder)
 
 
 @pytest.mark.parametrize(
