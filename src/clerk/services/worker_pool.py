@@ -45,6 +45,9 @@ class WorkerPool:
     """By process id."""
     started_at: dict[int, float] = field(default_factory=dict)
     stops_asked: int = 0
+    stops_told: dict[int, int] = field(default_factory=dict)
+    """How often each process was told; one that was being forked as the signal came is told by the loop."""
+    said_stopping: bool = False
     quick_deaths: int = 0
     restart_at: float = 0.0
 
@@ -67,6 +70,8 @@ class WorkerPool:
             self._start_worker()
         alive_at = reconcile_at = time.monotonic()
         while self.alive or self._wants_workers():
+            self._say_stopping()
+            self._pass_on_stop()
             self._reap()
             now = time.monotonic()
             if self._wants_workers() and len(self.alive) < self.count and now >= self.restart_at:
@@ -78,6 +83,11 @@ class WorkerPool:
                 reconcile_at = now
                 self._when_due(self._reconcile)
             time.sleep(_TICK_SECONDS)
+
+    def _say_stopping(self) -> None:
+        if self.stops_asked and not self.said_stopping:
+            self.said_stopping = True
+            log.warning("finishing current jobs; ask once more to kill them", extra={"workers": len(self.alive)})
 
     def _wants_workers(self) -> bool:
         return not self.burst and not self.stops_asked
@@ -155,10 +165,15 @@ class WorkerPool:
                 settle_failed(self.context, job, _killed(worker))
 
     def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
-        """The first time workers finish their job; the second time they are killed, and their jobs put back."""
         self.stops_asked += 1
-        for pid in self.alive:
-            os.kill(pid, signal.SIGTERM if self.stops_asked == 1 else signal.SIGKILL)
+        self._pass_on_stop()
+
+    def _pass_on_stop(self) -> None:
+        """The first time workers finish their job; the second time they are killed, and their jobs put back."""
+        for pid in tuple(self.alive):
+            if self.stops_told.get(pid, 0) < self.stops_asked:
+                self.stops_told[pid] = self.stops_asked
+                os.kill(pid, signal.SIGTERM if self.stops_asked == 1 else signal.SIGKILL)
 
 
 def _killed(worker: WorkerProcess) -> AttemptFailed:
