@@ -130,6 +130,27 @@ def test_retry_revives_a_purged_queue_and_the_run_ends(world: World, undisturbed
     assert_as_undisturbed(world, undisturbed)
 
 
+def test_a_page_that_ends_after_its_queue_was_purged_does_not_move_the_run_on(
+    world: World, undisturbed: Tables
+) -> None:
+    world.enqueue()
+    world.work([Queue.FETCH])
+
+    def purge_the_rest(_: int) -> None:
+        world.engine.during_read = lambda _: None
+        purge_queue(world.context, Queue.OCR)
+
+    world.engine.during_read = purge_the_rest
+
+    world.work()
+
+    assert sorted(world.states("ocr")) == ["cancelled"] * (len(CODES) - 1) + ["succeeded"]
+    assert world.jobs("ocr-complete") == []
+    world.clerk("retry", world.subdomain)
+    world.work()
+    assert_as_undisturbed(world, undisturbed)
+
+
 @pytest.mark.parametrize("queue", [Queue.FETCH, Queue.EXTRACTION, Queue.DEPLOY])
 def test_retry_revives_any_purged_queue(queue: Queue, world: World, undisturbed: Tables) -> None:
     world.enqueue()
