@@ -16,7 +16,7 @@ from clerk.model.lifecycle import (
     ready,
     steps_of_run,
 )
-from clerk.model.run import Run, RunTally, outcome_of
+from clerk.model.run import Run, RunId, RunTally, outcome_of
 from clerk.pipeline.context import Context
 from clerk.state import jobs, runs
 
@@ -47,9 +47,9 @@ def advance(context: Context, connection: sa.Connection, run: Run) -> frozenset[
     return frozenset(NODES[step].queue for step in starting)
 
 
-def may_advance(connection: sa.Connection, run: Run, settled_step: Step) -> bool:
+def may_advance(connection: sa.Connection, run_id: RunId, settled_step: Step) -> bool:
     """False while the step has jobs that are not settled: then nothing can have become ready."""
-    return not jobs.has(connection, run.run_id, settled_step, states=_HOLDING, round_=None)
+    return not jobs.has(connection, run_id, settled_step, states=_HOLDING, round_=None)
 
 
 def _started(connection: sa.Connection, run: Run) -> frozenset[Step]:

@@ -62,7 +62,7 @@ def settle_failed(context: Context, job: Job, failed: AttemptFailed) -> Verdict 
 
 def _move_on(context: Context, connection: sa.Connection, run: Run, job: Job) -> frozenset[Queue]:
     runs.touch(connection, run.run_id)
-    return advance(context, connection, run) if may_advance(connection, run, job.step) else frozenset()
+    return advance(context, connection, run) if may_advance(connection, run.run_id, job.step) else frozenset()
 
 
 def release(context: Context, job: Job) -> None:

@@ -158,6 +158,12 @@ def render_grey(page: Handle, width: int, height: int) -> memoryview:
         PageUnreadable: there is no memory for so many pixels.
     """
     pixels = ctypes.create_string_buffer(width * height)
+    draw_grey(page, width, height, pixels)
+    return memoryview(pixels).cast("B")
+
+
+def draw_grey(page: Handle, width: int, height: int, pixels: "ctypes.Array[ctypes.c_char]") -> None:
+    """As `render_grey`, into memory of the caller's."""
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, pixels, width)
     if not bitmap:
         raise PageUnreadable(f"{width} x {height} pixels cannot be drawn")
@@ -167,4 +173,3 @@ def render_grey(page: Handle, width: int, height: int) -> memoryview:
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, flags)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return memoryview(pixels).cast("B")

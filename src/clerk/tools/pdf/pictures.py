@@ -1,6 +1,8 @@
 """Pictures of pages: grey pixels for OCR at a resolution that fits the page, and PNG for readers."""
 
+import ctypes
 import io
+import mmap
 import struct
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,7 +12,7 @@ from PIL import Image
 from clerk.errors import PageUnreadable, ToolCrashed, ToolOutOfMemory
 from clerk.model.page import PageImage
 from clerk.tools.child import Send, frames_of
-from clerk.tools.pdf.library import Frame, Handle, Picture, opened, opened_page, pictures_of, render_grey
+from clerk.tools.pdf.library import Frame, Handle, Picture, draw_grey, opened, opened_page, pictures_of, render_grey
 from clerk.tools.pdf.limits import PdfLimits, check_file
 
 DEFAULT_DPI = 300
@@ -18,6 +20,8 @@ _MOST_DPI = 400
 _MOST_ENLARGED = 2
 _MOST_PIXELS = 36_000_000
 """36 megabytes in grey: a letter page at 600 dpi, a 36 x 48 inch plan at 144."""
+_MOST_DRAWN = 0.99 * _MOST_PIXELS
+"""Width and height are rounded up to whole pixels afterwards."""
 _SCAN, _PART_OF_A_SCAN = 0.5, 0.02
 """Shares of the page: some scanners write a page as many strips."""
 _HEADER = struct.Struct(">III")
@@ -31,19 +35,20 @@ def render_page(pdf: Path, number: int, limits: PdfLimits) -> PageImage:
         DocumentUnreadable: the document cannot be opened.
         ToolTimeout: took longer than the limit.
     """
+    # Shared with the child, which draws into it: through a pipe, a page's pixels would be copied four times.
+    with mmap.mmap(-1, _MOST_PIXELS) as shared:
 
-    def draw(page: Handle, frame: Frame, send: Send) -> None:
-        dpi = choose_dpi(pictures_of(page, frame), frame)
-        width, height = _pixels(frame, dpi)
-        pixels = render_grey(page, width, height)
-        send(_HEADER.pack(width, height, dpi))
-        send(pixels)
+        def draw(page: Handle, frame: Frame, send: Send) -> None:
+            dpi = choose_dpi(pictures_of(page, frame), frame)
+            width, height = _pixels(frame, dpi)
+            draw_grey(page, width, height, (ctypes.c_char * (width * height)).from_buffer(shared))
+            send(_HEADER.pack(width, height, dpi))
 
-    match drawn_in_child(pdf, number, limits, draw):
-        case [header, pixels] if len(header) == _HEADER.size:
-            width, height, dpi = _HEADER.unpack(header)
-            if dpi and len(pixels) == width * height > 0:
-                return PageImage(pixels=pixels, width=width, height=height, dpi=dpi)
+        match drawn_in_child(pdf, number, limits, draw):
+            case [header] if len(header) == _HEADER.size:
+                width, height, dpi = _HEADER.unpack(header)
+                if dpi and 0 < width * height <= _MOST_PIXELS:
+                    return PageImage(pixels=shared[: width * height], width=width, height=height, dpi=dpi)
     raise PageUnreadable(f"page {number} cannot be drawn: the reader sent no picture")
 
 
@@ -98,7 +103,7 @@ def _area(picture: Picture) -> float:
 
 def _capped(dpi: int, frame: Frame) -> int:
     width, height = frame.size
-    most = 72 * (_MOST_PIXELS / max(width * height, 1.0)) ** 0.5
+    most = 72 * (_MOST_DRAWN / max(width * height, 1.0)) ** 0.5
     return max(1, min(dpi, int(most)))
 
 
