@@ -13,6 +13,7 @@ from rq.queue import EnqueueData
 from rq.registry import FailedJobRegistry
 from rq.serializers import JSONSerializer
 
+from clerk.carried_job import CarriedJob
 from clerk.errors import ServerUnreachable, SettingInvalid
 from clerk.model.job import JobId, Parcel
 from clerk.model.lifecycle import NODES, Priority, Queue, Step
@@ -51,7 +52,8 @@ class Queues:
         self._timeouts = timeouts
 
     def queue(self, queue: Queue) -> RqQueue:
-        return RqQueue(queue.value, connection=self.connection, serializer=JSONSerializer)
+        """RQ's queue; its job class is that of everything RQ does with it, maintenance included."""
+        return RqQueue(queue.value, connection=self.connection, job_class=CarriedJob, serializer=JSONSerializer)
 
     def check(self) -> None:
         """Asks Redis for a sign of life.

@@ -115,3 +115,24 @@ def test_who_can_write_to_redis_can_run_nothing(world: World, tmp_path: Path) ->
 
     assert list((tmp_path / "made").iterdir()) == []
     assert set(world.states("ocr")) == {"succeeded"}
+
+
+def test_who_can_write_to_redis_can_run_nothing_at_a_maintenance_either(world: World, tmp_path: Path) -> None:
+    """RQ looks after jobs that seem to be abandoned: when a worker starts, and every ten minutes."""
+    queue = world.context.queues.queue(Queue.OCR)
+    forged = {
+        "status": "started",
+        "created_at": "2026-01-01T00:00:00Z",
+        "origin": "ocr",
+        "data": '["clerk.workers.ocr_page_job", null, [], {}]',
+        "description": str(tmp_path / "made"),
+        "failure_callback_name": "fixtures.forged.make_folder",
+        "failure_callback_timeout": "60",
+    }
+    world.context.queues.connection.hset("rq:job:forged", mapping=forged)
+    world.context.queues.connection.zadd(queue.started_job_registry.key, {"forged:execution": 1})
+
+    world.work([Queue.OCR])
+
+    assert queue.failed_job_registry.get_job_ids() == ["forged"]
+    assert not (tmp_path / "made").exists()

@@ -9,6 +9,7 @@ import rq
 import rq.job
 from rq.serializers import JSONSerializer
 
+from clerk.carried_job import CarriedJob
 from clerk.model.job import Job, JobId
 from clerk.model.lifecycle import JobState, Queue, Step
 from clerk.model.names import Subdomain
@@ -17,7 +18,6 @@ from clerk.model.verdict import ErrorKind
 from clerk.pipeline.advance import may_advance
 from clerk.pipeline.context import Context
 from clerk.pipeline.settle import AttemptFailed, settle_failed
-from clerk.services.carried_job import CarriedJob
 from clerk.state import jobs, runs, sites
 from clerk.tools.lifeline import die_with
 
