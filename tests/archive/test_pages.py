@@ -1,6 +1,8 @@
 """Pages that OCR reads one by one end up in the document's files, each once, whatever happens on the way."""
 
+import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -137,6 +139,27 @@ def test_a_page_read_twice_counts_once_and_the_later_reading_stands(paths: SiteP
     join_pages(paths, KEY, {})
 
     assert page_texts(paths, KEY) == ("First\n", "Second, read again", "")
+
+
+def test_two_joins_of_a_document_at_once_lose_no_page(paths: SitePaths) -> None:
+    """The slower one is stopped in the middle of reading page 2, while page 3 arrives and the faster one joins it."""
+    write_page(paths, KEY, 2, an_ocr_page("Second"))
+    content = paths.page(KEY, 2).read_bytes()
+    paths.page(KEY, 2).unlink()
+    os.mkfifo(paths.page(KEY, 2))
+    slower, faster = (Thread(target=join_pages, args=(paths, KEY, {})) for _ in range(2))
+
+    slower.start()
+    with paths.page(KEY, 2).open("wb") as page_being_read:
+        write_page(paths, KEY, 2, an_ocr_page("Second"))
+        write_page(paths, KEY, 3, an_ocr_page("Third"))
+        faster.start()
+        faster.join(0.3)
+        page_being_read.write(content)
+    slower.join()
+    faster.join()
+
+    assert page_texts(paths, KEY) == ("First\n", "Second", "Third")
 
 
 def test_killed_anywhere_a_join_can_be_repeated_and_ends_the_same(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from clerk.archive.listing import document_keys
+from clerk.archive.locks import held
 from clerk.archive.manifest import Manifest, ManifestDamaged, ManifestHead
 from clerk.archive.page_stream import PageStreamWriter
 from clerk.archive.paths import SitePaths
@@ -45,7 +46,7 @@ def add_document(paths: SitePaths, head: ManifestHead, pdf: Path, pages: Iterabl
     if known is None:
         known = _add_new(paths, head, pdf, pages)
     elif _stands(known, head):
-        known = _revive(paths, known, head)
+        known = _revive(paths, head) or known
     else:
         known = _read_anew(paths, head, pages)
     _forget_download(paths, pdf)
@@ -73,10 +74,13 @@ def write_manifest(paths: SitePaths, manifest: Manifest) -> None:
 
 def supersede(paths: SitePaths, key: DocumentKey, by: DocumentKey) -> None:
     """Marks a document as replaced by another at the same address; its files stay, the next compile leaves it out."""
-    manifest = read_manifest(paths, key)
-    if manifest is None or manifest.superseded_by == by:
+    if not paths.folder(key).exists():
         return
-    write_manifest(paths, replace(manifest, state=DocumentState.SUPERSEDED, superseded_by=by))
+    with held(paths.manifests_lock):
+        manifest = read_manifest(paths, key)
+        if manifest is None or manifest.superseded_by == by:
+            return
+        write_manifest(paths, replace(manifest, state=DocumentState.SUPERSEDED, superseded_by=by))
 
 
 def clear_leftovers(paths: SitePaths) -> int:
@@ -118,12 +122,16 @@ def _stands(known: Manifest, head: ManifestHead) -> bool:
     return known.page_count > 0 or known.state is DocumentState.OK or head.state is not DocumentState.OK
 
 
-def _revive(paths: SitePaths, known: Manifest, head: ManifestHead) -> Manifest:
-    if known.state is not DocumentState.SUPERSEDED:
-        return known
-    current = replace(known, state=head.state, reason=head.reason, superseded_by=None, url=head.url, title=head.title)
-    write_manifest(paths, current)
-    return current
+def _revive(paths: SitePaths, head: ManifestHead) -> Manifest | None:
+    with held(paths.manifests_lock):
+        known = read_manifest(paths, head.key)
+        if known is None or known.state is not DocumentState.SUPERSEDED:
+            return known
+        current = replace(
+            known, state=head.state, reason=head.reason, superseded_by=None, url=head.url, title=head.title
+        )
+        write_manifest(paths, current)
+        return current
 
 
 def _read_anew(paths: SitePaths, head: ManifestHead, pages: Iterable[PageText]) -> Manifest:

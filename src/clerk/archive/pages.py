@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from clerk.archive.documents import read_manifest, write_manifest
+from clerk.archive.locks import held
 from clerk.archive.manifest import Manifest, PageRecord, record_from_json, record_to_json
 from clerk.archive.page_stream import (
     PageStreamWriter,
@@ -85,6 +86,12 @@ def join_pages(paths: SitePaths, key: DocumentKey, failures: Mapping[int, str]) 
         DocumentMissing: the archive has no such document.
         StorageUnavailable: the disk is full or read-only; the document is as it was.
     """
+    # Two rounds of a run may be joining at once, and what the one reads the other replaces and removes.
+    with held(paths.manifests_lock):
+        return _join(paths, key, failures)
+
+
+def _join(paths: SitePaths, key: DocumentKey, failures: Mapping[int, str]) -> Manifest:
     manifest = _manifest(paths, key)
     numbers = _unjoined(paths, key)
     if not numbers and not _news(manifest, failures):

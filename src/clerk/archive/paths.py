@@ -62,6 +62,11 @@ class SitePaths:
     def compile_lock(self) -> Path:
         return self.root / ".compile.lock"
 
+    @property
+    def manifests_lock(self) -> Path:
+        """Held by whoever reads a manifest in order to change it."""
+        return self.root / ".manifests.lock"
+
     def folder(self, key: DocumentKey) -> Path:
         """The folder of one document.
 

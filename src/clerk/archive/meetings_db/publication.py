@@ -1,12 +1,12 @@
 """Builds meetings.db aside from a copy of the last one, checks it, and puts it in the last one's place."""
 
-import fcntl
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from clerk.archive.listing import marker_of
+from clerk.archive.locks import held
 from clerk.archive.meetings_db.bookkeeping import documents_expected, pages_expected
 from clerk.archive.meetings_db.connection import open_to_build
 from clerk.archive.meetings_db.schema import PAGES, create_schema
@@ -34,11 +34,7 @@ def compile_lock(paths: SitePaths) -> Iterator[None]:
     Raises:
         StorageUnavailable: STORAGE_DIR is read-only or not there.
     """
-    with storage_errors(paths.compile_lock):
-        paths.root.mkdir(parents=True, exist_ok=True)
-        lock = paths.compile_lock.open("a")
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with held(paths.compile_lock):
         _clear_dead_builds(paths)
         yield
 
