@@ -49,8 +49,8 @@ def ocr_page_job(subdomain: str, document: str, page: int) -> None:
     _perform()
 
 
-def ocr_complete_coordinator(subdomain: str, *, done: int = 0) -> None:
-    """Joins the pages of a run's documents, when all of them are settled; so many documents were joined before."""
+def ocr_complete_coordinator(subdomain: str, *, done: int = 0, failed: int = 0) -> None:
+    """Joins the pages of a run's documents, when all are settled; so many had their turn, and failed, before."""
     _perform()
 
 
@@ -59,8 +59,8 @@ def db_compilation_job(subdomain: str, *, entities: bool = False) -> None:
     _perform()
 
 
-def extraction_job(subdomain: str) -> None:
-    """Finds people, motions and votes."""
+def extraction_job(subdomain: str, *, done: int = 0, failed: int = 0) -> None:
+    """Finds people, motions and votes; so many documents had their turn, and failed, before."""
     _perform()
 
 

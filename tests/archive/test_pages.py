@@ -8,6 +8,7 @@ import pytest
 
 from clerk.archive.documents import read_manifest
 from clerk.archive.pages import (
+    DocumentDamaged,
     DocumentMissing,
     has_unjoined_pages,
     join_pages,
@@ -191,6 +192,19 @@ def test_on_a_full_disk_the_document_is_as_it_was(paths: SitePaths) -> None:
     assert everything_below(paths.documents) == before
     join_pages(paths, KEY, {})
     assert page_texts(paths, KEY)[1].startswith("Second")
+
+
+@pytest.mark.parametrize("name", ["words.json.gz", "text.txt", "pages/0002.json"])
+def test_a_document_that_was_cut_short_is_named_and_stays_as_it_was(paths: SitePaths, name: str) -> None:
+    write_page(paths, KEY, 2, an_ocr_page("Second"))
+    file = paths.folder(KEY) / name
+    file.write_bytes(file.read_bytes()[:-1])
+    before = everything_below(paths.documents)
+
+    with pytest.raises(DocumentDamaged, match=f"{KEY} is damaged"):
+        join_pages(paths, KEY, {})
+
+    assert everything_below(paths.documents) == before
 
 
 def test_a_document_that_is_gone_is_named(storage_dir: Path) -> None:

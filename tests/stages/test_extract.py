@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clerk.archive.documents import add_document, read_manifest
+from clerk.archive.documents import add_document, document_keys, read_manifest
 from clerk.archive.facts_file import read_facts
 from clerk.archive.manifest import Manifest, ManifestHead
 from clerk.archive.paths import SitePaths
@@ -23,9 +23,9 @@ from clerk.plugins.contracts import DocumentPages
 from clerk.stages.extract import (
     ExtractionFailed,
     document_pages,
-    documents_to_extract,
     extract_document,
     extract_site,
+    manifest_to_extract,
     needs_extraction,
 )
 from clerk.tools.child import ChildLimits
@@ -83,7 +83,7 @@ def _add(paths: SitePaths, tmp_path: Path, text: str, state: DocumentState = Doc
 
 
 def _keys(paths: SitePaths, extractor: FakeExtractor) -> list[DocumentKey]:
-    return [manifest.key for manifest in documents_to_extract(paths, extractor)]
+    return [key for key in document_keys(paths) if manifest_to_extract(paths, key, extractor) is not None]
 
 
 def _never() -> bool:
@@ -190,8 +190,39 @@ def test_extraction_stops_when_its_time_is_up_and_goes_on_where_it_stopped(paths
 
     report = extract_site(paths, FakeExtractor(), is_time_up=lambda: next(answers))
 
-    assert (report.extracted, report.is_complete) == (1, False)
+    assert (report.extracted, report.done, report.is_complete) == (1, 1, False)
     assert len(_keys(paths, FakeExtractor())) == 2
+
+
+def test_documents_that_fail_have_their_turn_only_once(paths: SitePaths, tmp_path: Path) -> None:
+    """Each part once began with the same failing documents, and never came to an end."""
+    keys = {_add(paths, tmp_path, f"Smith {number}").key for number in range(3)}
+
+    def fail(_: DocumentPages) -> Facts:
+        raise ZeroDivisionError
+
+    done, failed = 0, list[DocumentKey]()
+    for _ in keys:
+        answers = iter([False, True])
+        report = extract_site(paths, FakeExtractor(fail), is_time_up=lambda: next(answers), done=done)  # noqa: B023  called at once
+        done = report.done
+        failed += report.failures
+
+    assert report.is_complete
+    assert (len(failed), set(failed)) == (3, keys)
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda text: text.write_bytes(b"\xff\f")])
+def test_a_document_whose_text_is_damaged_costs_itself_alone(
+    paths: SitePaths, tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    good, bad = (_add(paths, tmp_path, text) for text in ("Smith was here", "Jones was here"))
+    damage(paths.text(bad.key))
+
+    report = extract_site(paths, FakeExtractor(), is_time_up=_never)
+
+    assert (report.extracted, list(report.failures)) == (1, [bad.key])
+    assert read_facts(paths, good.key) is not None
 
 
 def test_an_extractor_sees_the_pages_of_the_archive(paths: SitePaths, tmp_path: Path) -> None:

@@ -1,7 +1,9 @@
 """Pages of a document: read one by one by OCR, then joined into the files that hold them all."""
 
+import gzip
 import json
 import os
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -25,6 +27,7 @@ from clerk.model.document import DocumentKey
 from clerk.model.page import PageSource, PageText, Word
 
 __all__ = [
+    "DocumentDamaged",
     "DocumentMissing",
     "has_unjoined_pages",
     "join_pages",
@@ -41,6 +44,14 @@ class DocumentMissing(ClerkError):
     """A document that should be in the archive and is not: its folder was moved or removed."""
 
     exit_code = 3
+
+
+class DocumentDamaged(ClerkError):
+    """A document whose files are not what clerk wrote: restore its folder, or move it away to have it fetched again."""
+
+
+_DAMAGE = (EOFError, zlib.error, gzip.BadGzipFile, FileNotFoundError, ValueError, KeyError, TypeError)
+"""What reading files raises that somebody, or some disk, has cut short or changed."""
 
 
 def write_page(paths: SitePaths, key: DocumentKey, number: int, page: PageText) -> None:
@@ -84,11 +95,15 @@ def join_pages(paths: SitePaths, key: DocumentKey, failures: Mapping[int, str]) 
 
     Raises:
         DocumentMissing: the archive has no such document.
+        DocumentDamaged: what is there cannot be read; it stays as it was.
         StorageUnavailable: the disk is full or read-only; the document is as it was.
     """
     # Two rounds of a run may be joining at once, and what the one reads the other replaces and removes.
     with held(paths.manifests_lock):
-        return _join(paths, key, failures)
+        try:
+            return _join(paths, key, failures)
+        except _DAMAGE as error:
+            raise DocumentDamaged(f"{paths.folder(key)} is damaged: {error!r}; restore it or move it away") from error
 
 
 def _join(paths: SitePaths, key: DocumentKey, failures: Mapping[int, str]) -> Manifest:
@@ -115,9 +130,12 @@ def page_texts(paths: SitePaths, key: DocumentKey) -> tuple[str, ...]:
 
     Raises:
         DocumentMissing: the archive has no such document.
+        DocumentDamaged: its text.txt is not text.
     """
     try:
         return pages_of_text(paths.text(key).read_bytes())
+    except UnicodeDecodeError as error:
+        raise DocumentDamaged(f"{paths.text(key)} is damaged: {error}; restore it or move the folder away") from error
     except FileNotFoundError as error:
         raise DocumentMissing(f"the archive has no {key}: {paths.folder(key)} is missing or incomplete") from error
 

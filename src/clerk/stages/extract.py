@@ -1,19 +1,23 @@
 """Finds the facts of documents: which need it, each in a child process with limits, and checks what comes back."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
 
 from clerk.archive.documents import document_keys, read_manifest
 from clerk.archive.facts_file import facts_from_json, facts_to_json, read_facts, write_facts
 from clerk.archive.manifest import Manifest
-from clerk.archive.pages import page_texts
+from clerk.archive.pages import DocumentDamaged, DocumentMissing, page_texts
 from clerk.archive.paths import SitePaths
 from clerk.errors import ClerkError, PluginBroken, ToolCrashed, ToolOutOfMemory, ToolTimeout
 from clerk.model.document import DocumentKey, DocumentState
 from clerk.model.facts import Facts, Span
 from clerk.plugins.contracts import DocumentPages, Extractor
 from clerk.tools.child import ChildLimits, answer_of
+
+log = logging.getLogger(__name__)
 
 LIMITS = ChildLimits(memory_bytes=1 << 30, timeout=timedelta(seconds=60))
 """For one document. Rules read thousands of pages in a second: what takes this long will not end."""
@@ -27,34 +31,44 @@ class ExtractionFailed(ClerkError):
 class ExtractReport:
     extracted: int
     failures: Mapping[DocumentKey, str]
+    done: int
+    """So many of the site's documents, in the order of their folders, have had their turn."""
     is_complete: bool
     """False when the time was up before every document had its turn."""
 
 
 def extract_site(
-    paths: SitePaths, extractor: Extractor, *, is_time_up: Callable[[], bool], limits: ChildLimits = LIMITS
+    paths: SitePaths,
+    extractor: Extractor,
+    *,
+    is_time_up: Callable[[], bool],
+    done: int = 0,
+    limits: ChildLimits = LIMITS,
 ) -> ExtractReport:
-    """Writes facts.json of each document that needs it; one that fails costs itself alone."""
+    """Writes facts.json of each document that needs it, behind the first `done`; one that fails costs itself alone."""
     extracted, failures = 0, dict[DocumentKey, str]()
-    for manifest in documents_to_extract(paths, extractor):
-        if is_time_up():
-            return ExtractReport(extracted=extracted, failures=failures, is_complete=False)
-        try:
-            facts = extract_document(document_pages(paths, manifest), extractor, limits=limits)
-        except (ExtractionFailed, PluginBroken) as error:
-            failures[manifest.key] = str(error)
-        else:
-            write_facts(paths, manifest.key, facts)
-            extracted += 1
-    return ExtractReport(extracted=extracted, failures=failures, is_complete=True)
+    for key in islice(document_keys(paths), done, None):
+        manifest = manifest_to_extract(paths, key, extractor)
+        if manifest is not None:
+            if is_time_up():
+                return ExtractReport(extracted=extracted, failures=failures, done=done, is_complete=False)
+            try:
+                facts = extract_document(document_pages(paths, manifest), extractor, limits=limits)
+            except (ExtractionFailed, PluginBroken, DocumentMissing, DocumentDamaged) as error:
+                log.warning("no facts found", extra={"document": str(key), "reason": str(error)})
+                failures[key] = str(error)
+            else:
+                write_facts(paths, key, facts)
+                extracted += 1
+        done += 1
+    return ExtractReport(extracted=extracted, failures=failures, done=done, is_complete=True)
 
 
-def documents_to_extract(paths: SitePaths, extractor: Extractor) -> Iterator[Manifest]:
-    """Manifests of the documents whose facts are missing or stale, in the order of their folders."""
-    for key in document_keys(paths):
-        manifest = read_manifest(paths, key)
-        if manifest is not None and needs_extraction(manifest, read_facts(paths, key), extractor):
-            yield manifest
+def manifest_to_extract(paths: SitePaths, key: DocumentKey, extractor: Extractor) -> Manifest | None:
+    """The document's manifest if its facts are missing or stale."""
+    manifest = read_manifest(paths, key)
+    needs = manifest is not None and needs_extraction(manifest, read_facts(paths, key), extractor)
+    return manifest if needs else None
 
 
 def needs_extraction(manifest: Manifest, facts: Facts | None, extractor: Extractor) -> bool:

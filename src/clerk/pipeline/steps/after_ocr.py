@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from clerk.archive.pages import DocumentMissing, join_pages
+from clerk.archive.pages import DocumentDamaged, DocumentMissing, join_pages
+from clerk.errors import ClerkError
 from clerk.model.document import DocumentKey
 from clerk.model.job import Job, PlannedJob
 from clerk.model.site import Site
 from clerk.pipeline.context import Context
-from clerk.pipeline.steps.continuing import Stopwatch, continuation
+from clerk.pipeline.steps.continuing import Stopwatch, continuation, progress_of, told
 from clerk.stages.compile import compile_site
 from clerk.stages.deploy import bundle_of, deploy_site
 from clerk.stages.extract import ExtractionFailed, extract_site
@@ -24,22 +25,36 @@ _SHARE_OF_TIME = 0.8
 """Of a job's time limit, before it stops by itself and goes on as another job."""
 
 
+class JoinFailed(ClerkError):
+    """Documents whose files in the archive are damaged or gone, so that what OCR read of them has no place."""
+
+
 def ocr_complete(context: Context, job: Job) -> Iterable[PlannedJob]:
-    """Joins what OCR read, and the reasons of what it could not read, into each document."""
+    """Joins what OCR read, and the reasons of what it could not read, into each document.
+
+    Raises:
+        JoinFailed: some documents are damaged or gone; all others are joined.
+    """
     failures: dict[str, dict[int, str]] = defaultdict(dict)
     with context.transaction() as connection:
         for document, number, reason in jobs.failed_pages(connection, job.run_id):
             failures[document][number] = reason
         with_pages = jobs.documents_with_page_jobs(connection, job.run_id)
     stopwatch = _stopwatch(context, job)
-    done = int(job.args.get("done", 0))
+    before = progress_of(job)
+    done, damaged = before.done, dict[str, str]()
     for document in stopwatch.while_time_lasts(with_pages[done:]):
         done += 1
         try:
             join_pages(context.paths(job.subdomain), DocumentKey.parse(document), failures[document])
-        except DocumentMissing as error:
+        except (DocumentMissing, DocumentDamaged) as error:
             log.warning("document not joined", extra={"document": document, "reason": str(error)})
-    return (continuation(job, done=done),) if stopwatch.ran_out else ()
+            damaged[document] = str(error)
+    if stopwatch.ran_out:
+        return (continuation(job, done=done, failed=before.failed + len(damaged)),)
+    if damaged or before.failed:
+        raise JoinFailed(told(damaged, before.failed))
+    return ()
 
 
 def extract(context: Context, job: Job) -> Iterable[PlannedJob]:
@@ -49,12 +64,15 @@ def extract(context: Context, job: Job) -> Iterable[PlannedJob]:
         ExtractionFailed: some documents made the extractor fail; all others have their facts.
     """
     extractor = context.plugins.extractor(context.settings.extractor)
-    report = extract_site(context.paths(job.subdomain), extractor, is_time_up=_stopwatch(context, job).is_over)
+    before = progress_of(job)
+    report = extract_site(
+        context.paths(job.subdomain), extractor, is_time_up=_stopwatch(context, job).is_over, done=before.done
+    )
     log.info("facts found", extra={"documents": report.extracted, "failed": len(report.failures)})
     if not report.is_complete:
-        return (continuation(job),)
-    if report.failures:
-        raise ExtractionFailed("; ".join(f"{key}: {reason}" for key, reason in report.failures.items()))
+        return (continuation(job, done=report.done, failed=before.failed + len(report.failures)),)
+    if report.failures or before.failed:
+        raise ExtractionFailed(told(report.failures, before.failed))
     return ()
 
 

@@ -2,13 +2,17 @@
 
 import re
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
+from clerk.model.document import DocumentKey
 from clerk.model.job import Job, PlannedJob
 
 Item = TypeVar("Item")
 
+_MOST_TOLD = 5
 _PART = re.compile(r"(.*?)(?:\+(\d+))?")
 
 
@@ -29,6 +33,28 @@ class Stopwatch:
             if self.is_over():
                 self.ran_out = True
                 return
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the jobs before this one came."""
+
+    done: int
+    failed: int
+
+
+def progress_of(job: Job) -> Progress:
+    """Where this job goes on; one that is tried again begins anew, for what failed may be mended by now."""
+    if job.attempt > 1:
+        return Progress(done=0, failed=0)
+    return Progress(done=int(job.args.get("done", 0)), failed=int(job.args.get("failed", 0)))
+
+
+def told(failures: Mapping[DocumentKey, str] | Mapping[str, str], failed_before: int) -> str:
+    """What failed, as one line of bearable length; the log has each."""
+    shown = [f"{subject}: {reason}" for subject, reason in islice(failures.items(), _MOST_TOLD)]
+    others = failed_before + len(failures) - len(shown)
+    return "; ".join([*shown, f"and {others} more documents, see the log"] if others else shown)
 
 
 def continuation(job: Job, **where: int) -> PlannedJob:
