@@ -1,6 +1,7 @@
 """The courier: hands jobs over in order, once however often it is told, and forgets them when it must."""
 
 import socket
+import threading
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -129,3 +130,41 @@ def test_a_redis_that_is_down_is_named_without_its_password() -> None:
         queues.connection.close()
 
     assert "hunter2" not in str(unreachable.value)
+
+
+@pytest.fixture
+def silent_server() -> Iterator[tuple[int, list[socket.socket]]]:
+    """The port of a server that accepts and never answers, and whom it has accepted."""
+    accepted: list[socket.socket] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def accept() -> None:
+            while True:
+                try:
+                    accepted.append(server.accept()[0])
+                except OSError:
+                    return
+
+        accepting = threading.Thread(target=accept)
+        accepting.start()
+        yield server.getsockname()[1], accepted
+        server.shutdown(socket.SHUT_RDWR)
+        accepting.join()
+    for one in accepted:
+        one.close()
+
+
+def test_a_redis_that_never_answers_is_asked_once(silent_server: tuple[int, list[socket.socket]]) -> None:
+    """Tries within tries once took minutes, in which a pool could not say that its workers live."""
+    port, accepted = silent_server
+    queues = Queues(f"redis://127.0.0.1:{port}/0?socket_timeout=0.2", timeouts=JOB_TIMEOUTS)
+
+    with pytest.raises(ServerUnreachable, match=f"127.0.0.1:{port}/0"):
+        queues.check()
+    queues.connection.close()
+
+    assert len(accepted) == 1
+
+
+def test_an_answer_of_redis_is_not_waited_for_without_end(queues: Queues) -> None:
+    assert queues.connection.connection_pool.connection_kwargs["socket_timeout"] == 5

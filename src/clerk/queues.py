@@ -23,10 +23,15 @@ from clerk.model.server_url import masked
 _JOB_MODULE = "clerk.workers"
 _FAILURE_KEPT_SECONDS = 7 * 24 * 3600
 _CONNECT_TIMEOUT_SECONDS = 5
+_ANSWER_TIMEOUT_SECONDS = 5
+_LOST = (redis.ConnectionError,)
+_LOST_OR_SILENT = (redis.ConnectionError, redis.TimeoutError)
 
 
 def connect(url: str) -> redis.Redis:
     """A client that has not connected yet; it tries again on a lost connection before it gives up.
+
+    A server that accepts and says nothing is waited for once: tries within tries would take minutes.
 
     Raises:
         SettingInvalid: it is no URL of a Redis.
@@ -36,11 +41,16 @@ def connect(url: str) -> redis.Redis:
         return redis.Redis.from_url(
             url,
             socket_connect_timeout=_CONNECT_TIMEOUT_SECONDS,
-            retry=Retry(ExponentialWithJitterBackoff(cap=2, base=0.1), retries=5),
+            socket_timeout=_ANSWER_TIMEOUT_SECONDS,
+            retry=_tries(_LOST),
             health_check_interval=30,
         )
     except ValueError as error:
         raise SettingInvalid("REDIS_URL is no address of a Redis: write redis://host:6379/0") from error
+
+
+def _tries(errors: tuple[type[redis.RedisError], ...]) -> Retry:
+    return Retry(ExponentialWithJitterBackoff(cap=2, base=0.1), retries=5, supported_errors=errors)
 
 
 class Queues:
@@ -54,6 +64,10 @@ class Queues:
     def queue(self, queue: Queue) -> RqQueue:
         """RQ's queue; its job class is that of everything RQ does with it, maintenance included."""
         return RqQueue(queue.value, connection=self.connection, job_class=CarriedJob, serializer=JSONSerializer)
+
+    def wait_out_silence(self) -> None:
+        """For a process that does jobs: it must not leave one because Redis says nothing for a while."""
+        self.connection.set_retry(_tries(_LOST_OR_SILENT))
 
     def check(self) -> None:
         """Asks Redis for a sign of life.

@@ -129,7 +129,8 @@ def test_who_can_write_to_redis_can_run_nothing_at_a_maintenance_either(world: W
         "failure_callback_name": "fixtures.forged.make_folder",
         "failure_callback_timeout": "60",
     }
-    world.context.queues.connection.hset("rq:job:forged", mapping=forged)
+    for field, value in forged.items():
+        world.context.queues.connection.hset("rq:job:forged", field, value)
     world.context.queues.connection.zadd(queue.started_job_registry.key, {"forged:execution": 1})
 
     world.work([Queue.OCR])

@@ -47,6 +47,7 @@ def run(context: Context, queue: Queue, *, name: str, burst: bool) -> None:
         LanguageMissing, EngineUnavailable: this machine cannot do this queue's work.
     """
     context.engine.dispose(close=False)
+    context.queues.wait_out_silence()
     survives_fork = queue is not Queue.OCR or context.ocr_engine().survives_fork
     worker_class = ForkingWorker if survives_fork else SpawningWorker
     _tie_children_to_their_parents()
