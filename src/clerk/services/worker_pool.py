@@ -1,6 +1,5 @@
 """Several workers of one queue under one parent, which keeps them running, says that they live, and reconciles."""
 
-import functools
 import logging
 import os
 import re
@@ -10,6 +9,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import FrameType
 
@@ -33,6 +33,7 @@ _RECONCILE_EVERY_SECONDS = 30.0
 _QUICK_DEATH_SECONDS = 10.0
 _LONGEST_PAUSE_SECONDS = 30.0
 """Between two starts of a worker that keeps dying."""
+_BURY_AGAIN_SECONDS = 10.0
 
 
 @dataclass
@@ -50,6 +51,10 @@ class WorkerPool:
     said_stopping: bool = False
     quick_deaths: int = 0
     restart_at: float = 0.0
+    unburied: list[WorkerProcess] = field(default_factory=list)
+    """They have ended, and PostgreSQL does not know it yet."""
+    bury_at: float = 0.0
+    somebody_failed: bool = False
 
     def run(self) -> int:
         """Runs the workers until all have ended; the exit code.
@@ -63,7 +68,7 @@ class WorkerPool:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask_to_stop)
         self._keep_running()
-        return 0 if self.stops_asked or self.burst else 1
+        return 0 if self.stops_asked or (self.burst and not self.somebody_failed) else 1
 
     def _keep_running(self) -> None:
         for _ in range(self.count):
@@ -74,6 +79,9 @@ class WorkerPool:
             self._pass_on_stop()
             self._reap()
             now = time.monotonic()
+            if self.unburied and now >= self.bury_at:
+                self.bury_at = now + _BURY_AGAIN_SECONDS
+                self._when_due(self._bury)
             if self._wants_workers() and len(self.alive) < self.count and now >= self.restart_at:
                 self._start_worker()
             if now - alive_at >= _ALIVE_EVERY_SECONDS:
@@ -100,12 +108,17 @@ class WorkerPool:
             log.warning("server unreachable, trying again soon", extra={"reason": str(error)})
 
     def _reconcile(self) -> None:
+        self._be_seen()
         reconcile(self.context)
 
     def _say_alive(self) -> None:
+        self._be_seen()
+        hand_over(self.context, (self.queue,))
+
+    def _be_seen(self) -> None:
+        """Comes before whatever may take long: a silent Redis must not make others take these workers for dead."""
         with self.context.transaction() as connection:
             workers.seen(connection, tuple(self.alive.values()))
-        hand_over(self.context, (self.queue,))
 
     def _start_worker(self) -> None:
         host = socket.gethostname()
@@ -127,23 +140,28 @@ class WorkerPool:
                 signal.signal(number, signal.SIG_DFL)
             os.setpgid(0, 0)
             die_with(parent)
-            rq_worker.run(self.context, self.queue, name=name, burst=self.burst)
+            with self.context.queues.naming_the_server():
+                rq_worker.run(self.context, self.queue, name=name, burst=self.burst)
             code = 0
         except ClerkError as error:
             log.critical("worker cannot work", extra={"reason": str(error)})
+        except Exception:  # the edge of a process: nobody above would report it
+            log.critical("worker broke", exc_info=True)
         finally:
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(code)
 
     def _reap(self) -> None:
-        for pid, worker in tuple(self.alive.items()):
+        for pid in tuple(self.alive):
             ended, status = os.waitpid(pid, os.WNOHANG)
             if ended:
-                del self.alive[pid]
+                worker = self.alive.pop(pid)
                 lived = time.monotonic() - self.started_at.pop(pid)
+                self.somebody_failed = self.somebody_failed or status != 0
                 self._plan_restart(worker, status, lived)
-                self._when_due(functools.partial(self._bury, worker))
+                self.unburied.append(worker)
+                self.bury_at = 0.0
 
     def _plan_restart(self, worker: WorkerProcess, status: int, lived: float) -> None:
         if not self._wants_workers():
@@ -153,16 +171,18 @@ class WorkerPool:
         self.restart_at = time.monotonic() + pause
         log.warning("worker ended, starting another", extra={"worker": worker.name, "status": status, "in": pause})
 
-    def _bury(self, worker: WorkerProcess) -> None:
-        """Puts back what a worker was at when it ended; if nobody told it to end, that counts as a kill."""
-        with self.context.transaction() as connection:
-            workers.gone(connection, [worker.name])
-            left_behind = jobs.running_on(connection, [worker.name])
-        for job in left_behind:
-            if self.stops_asked:
-                release(self.context, job)
-            else:
-                settle_failed(self.context, job, _killed(worker))
+    def _bury(self) -> None:
+        """Puts back what workers were at when they ended; if nobody told them to end, that counts as a kill."""
+        for worker in tuple(self.unburied):
+            with self.context.transaction() as connection:
+                workers.gone(connection, [worker.name])
+                left_behind = jobs.running_on(connection, [worker.name])
+            for job in left_behind:
+                if self.stops_asked:
+                    release(self.context, job)
+                else:
+                    settle_failed(self.context, job, _killed(worker))
+            self.unburied.remove(worker)
 
     def _ask_to_stop(self, _number: int, _frame: FrameType | None) -> None:
         self.stops_asked += 1
@@ -173,7 +193,8 @@ class WorkerPool:
         for pid in tuple(self.alive):
             if self.stops_told.get(pid, 0) < self.stops_asked:
                 self.stops_told[pid] = self.stops_asked
-                os.kill(pid, signal.SIGTERM if self.stops_asked == 1 else signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it has ended, and the signal came before its pid was forgotten
+                    os.kill(pid, signal.SIGTERM if self.stops_asked == 1 else signal.SIGKILL)
 
 
 def _killed(worker: WorkerProcess) -> AttemptFailed:
