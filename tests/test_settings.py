@@ -86,6 +86,7 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("DEPLOY_FAST_PATH", "perhaps"),
         ("LOG_LEVEL", "LOUD"),
         ("PDF_TIMEOUT", "0"),
+        ("PDF_TIMEOUT", "481"),
         ("PDF_MEMORY", "1"),
         ("PDF_MAX_PAGES", "none"),
     ],

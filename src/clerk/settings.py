@@ -46,7 +46,9 @@ class Settings(BaseSettings):
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="Least level that is logged.")
     pdf_max_bytes: int = Field(500_000_000, ge=1_000, description="A larger PDF is not opened.")
     pdf_max_pages: int = Field(5_000, ge=1, description="A PDF of more pages is not read.")
-    pdf_timeout: int = Field(300, ge=1, description="Seconds that one PDF may take to open and read its text layer.")
+    pdf_timeout: int = Field(
+        300, ge=1, le=480, description="Seconds that one PDF may take to open and read its text layer; at most 480."
+    )
     pdf_memory: int = Field(2_000_000_000, ge=200_000_000, description="Bytes of memory that reading one PDF may take.")
 
     @model_validator(mode="after")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from clerk.errors import ClerkError, DocumentEncrypted, DocumentTooLarge, DocumentUnreadable, ToolTimeout
+from clerk.errors import ClerkError, DocumentEncrypted, DocumentTooLarge, DocumentUnreadable, ToolCrashed, ToolTimeout
 from clerk.model.page import PageSource, PageText
 from clerk.tools.pdf import PdfLimits, read_text_layers, render_page
 from clerk.tools.pdf.layers import read_page, read_pages
@@ -176,6 +176,33 @@ def test_a_document_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
 
     with pytest.raises(ToolTimeout, match=r"longer than 0\.3 s"):
         list(read_pages(pdf, replace(LIMITS, timeout=timedelta(seconds=0.3)), read).pages)
+
+
+def test_the_children_of_a_document_have_its_time_together(tmp_path: Path) -> None:
+    """Every crash once began a child with a fresh time limit."""
+    pdf = saved(typeset(*[("A page",)] * 6), tmp_path / "slow-and-deadly.pdf")
+
+    def read(_: object, number: int) -> PageText:
+        time.sleep(0.3)
+        os.kill(os.getpid(), signal.SIGSEGV)
+        raise AssertionError(number)
+
+    with pytest.raises(ToolTimeout, match=r"longer than 0\.9 s"):
+        list(read_pages(pdf, replace(LIMITS, timeout=timedelta(seconds=0.9)), read).pages)
+
+
+def test_a_document_whose_every_page_crashes_the_reader_is_given_up(tmp_path: Path) -> None:
+    pdf = saved(typeset(*[("A page",)] * 102), tmp_path / "deadly.pdf")
+
+    def read(_: object, number: int) -> PageText:
+        os.kill(os.getpid(), signal.SIGSEGV)
+        raise AssertionError(number)
+
+    reading = read_pages(pdf, LIMITS, read).pages
+
+    assert [next(reading).source for _ in range(100)] == [PageSource.UNREAD] * 100
+    with pytest.raises(ToolCrashed):
+        next(reading)
 
 
 def test_a_page_that_takes_for_ever_costs_one_page(tmp_path: Path) -> None:

@@ -1,11 +1,13 @@
 """The text layers of a PDF, page by page, each with a verdict: taken, blank, or to be read by OCR."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
-from clerk.errors import DocumentUnreadable, PageUnreadable, ToolCrashed, ToolOutOfMemory
+from clerk.errors import DocumentUnreadable, PageUnreadable, ToolCrashed, ToolOutOfMemory, ToolTimeout
 from clerk.model import textquality
 from clerk.model.page import PageSource, PageText, Word
 from clerk.tools.child import ChildStalled, Send, frames_of
@@ -16,6 +18,8 @@ from clerk.tools.pdf.words import text_and_words
 
 _MOST_STALLS = 3
 """A document with more pages that take for ever is given up: its job has other things to do."""
+_MOST_DEATHS = 100
+"""As that, for pages that crash the reader: each costs a new child."""
 _UNWANTED = {0: None, 0x0C: " "}
 
 ReadPage = Callable[[Handle, int], PageText]
@@ -44,12 +48,13 @@ def read_text_layers(pdf: Path, limits: PdfLimits) -> PdfReading:
 def read_pages(pdf: Path, limits: PdfLimits, read: ReadPage) -> PdfReading:
     """As `read_text_layers`, with another way to read one page."""
     check_file(pdf, limits)
-    frames = _frames_from(pdf, limits, read, first=1)
+    reader = _Reader(pdf=pdf, limits=limits, read=read, until=time.monotonic() + limits.timeout.total_seconds())
+    frames = reader.frames(first=1)
     try:
         count = _page_count(_next(frames), limits)
     except (ToolCrashed, ToolOutOfMemory) as error:
         raise DocumentUnreadable(f"damaged: {error} while the PDF was opened") from error
-    return PdfReading(page_count=count, pages=_pages(pdf, limits, read, frames=frames, count=count))
+    return PdfReading(page_count=count, pages=_pages(reader, frames, count))
 
 
 def _page_count(frame: bytes, limits: PdfLimits) -> int:
@@ -65,16 +70,36 @@ def _next(frames: Iterator[bytes]) -> bytes:
     return frame
 
 
-def _frames_from(pdf: Path, limits: PdfLimits, read: ReadPage, *, first: int) -> Iterator[bytes]:
-    """The number of pages, then each page from `first` on."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Reads one PDF, in one child after the other if need be, all of them together within its time limit."""
 
-    def work(send: Send) -> None:
-        with opened(pdf, limits.max_pages) as (document, count):
-            send(str(count).encode())
-            for number in range(first, count + 1):
-                send(_to_json(_read_or_refuse(read, document, number)))
+    pdf: Path
+    limits: PdfLimits
+    read: ReadPage
+    until: float
 
-    return frames_of(work, limits.of_child_that_reads_pages())
+    def frames(self, *, first: int) -> Iterator[bytes]:
+        """The number of pages, then each page from `first` on.
+
+        Raises:
+            ToolTimeout: the time of all children is over.
+        """
+
+        def work(send: Send) -> None:
+            with opened(self.pdf, self.limits.max_pages) as (document, count):
+                send(str(count).encode())
+                for number in range(first, count + 1):
+                    send(_to_json(_read_or_refuse(self.read, document, number)))
+
+        seconds = self.until - time.monotonic()
+        if seconds <= 0:
+            raise self.timeout()
+        limits = replace(self.limits, timeout=timedelta(seconds=round(seconds, 1)))
+        return frames_of(work, limits.of_child_that_reads_pages())
+
+    def timeout(self) -> ToolTimeout:
+        return ToolTimeout(f"took longer than {self.limits.timeout.total_seconds():g} s")
 
 
 def _read_or_refuse(read: ReadPage, document: Handle, number: int) -> PageText:
@@ -84,23 +109,26 @@ def _read_or_refuse(read: ReadPage, document: Handle, number: int) -> PageText:
         return _unread(str(error))
 
 
-def _pages(pdf: Path, limits: PdfLimits, read: ReadPage, *, frames: Iterator[bytes], count: int) -> Iterator[PageText]:
-    stalls = 0
+def _pages(reader: _Reader, frames: Iterator[bytes], count: int) -> Iterator[PageText]:
+    stalls, deaths = 0, 0
     for number in range(1, count + 1):
         try:
             page = _from_json(_next(frames))
         except (ToolCrashed, ToolOutOfMemory, ChildStalled) as error:
             stalls += isinstance(error, ChildStalled)
-            if stalls > _MOST_STALLS:
+            deaths += 1
+            if stalls > _MOST_STALLS or deaths > _MOST_DEATHS:
                 raise
             page = _unread(f"{error} while its text layer was read")
-            frames = _after(pdf, limits, read, number)
+            frames = _after(reader, number)
+        except ToolTimeout as error:
+            raise reader.timeout() from error
         yield page
 
 
-def _after(pdf: Path, limits: PdfLimits, read: ReadPage, number: int) -> Iterator[bytes]:
+def _after(reader: _Reader, number: int) -> Iterator[bytes]:
     """A new child, past the page that the last one died of."""
-    frames = _frames_from(pdf, limits, read, first=number + 1)
+    frames = reader.frames(first=number + 1)
     _next(frames)
     return frames
 
