@@ -95,6 +95,19 @@ def test_a_failed_job_that_is_handed_over_again_is_no_longer_listed_as_failed(qu
     assert (failed(queues), waiting(queues)) == ([], ["a"])
 
 
+def test_a_dead_execution_does_not_fail_a_job_that_was_handed_over_again(queues: Queues) -> None:
+    """RQ's clean-up takes a running job for abandoned by whatever execution of it has expired."""
+    registry = queues.queue(Queue.OCR).started_job_registry
+    queues.hand_over(pages("a"))
+    queues.connection.zadd(registry.key, {"a:dead": 1, "b:alive": 2**40})
+
+    queues.hand_over(pages("a"))
+    queues.connection.hset(RqJob.key_for("a"), "status", "started")
+    registry.cleanup()
+
+    assert (failed(queues), registry.get_job_ids()) == ([], ["b"])
+
+
 def test_dropped_jobs_are_gone_from_queues_registry_and_memory(queues: Queues) -> None:
     queues.hand_over(pages("a", "b", "c"))
     fail(queues, "b")

@@ -1,8 +1,9 @@
 """Redis and RQ: the transport of jobs to workers, and nothing but."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
+from typing import cast
 
 import redis
 from redis.backoff import ExponentialWithJitterBackoff
@@ -96,6 +97,8 @@ class Queues:
             rq_queue = self.queue(queue)
             failed = FailedJobRegistry(queue=rq_queue)
             with self.connection.pipeline() as pipeline:
+                for entry in self._executions_of(rq_queue, batch):
+                    pipeline.zrem(rq_queue.started_job_registry.key, entry)
                 for parcel in batch:
                     failed.remove(parcel.job_id, pipeline=pipeline)
                     pipeline.lrem(rq_queue.key, 0, parcel.job_id)
@@ -130,6 +133,15 @@ class Queues:
                 for job_id in waiting | broken:
                     pipeline.delete(RqJob.key_for(job_id))
                 pipeline.execute()
+
+    def _executions_of(self, rq_queue: RqQueue, parcels: Iterable[Parcel]) -> tuple[bytes, ...]:
+        """Earlier executions that RQ still has: it would take a later one for abandoned as soon as they expire.
+
+        Source: rq.registry.StartedJobRegistry, "Each entry is a {job_id}:{execution_id}".
+        """
+        job_ids = {parcel.job_id.encode() for parcel in parcels}
+        entries = cast("list[bytes]", self.connection.zrange(rq_queue.started_job_registry.key, 0, -1))
+        return tuple(entry for entry in entries if entry.partition(b":")[0] in job_ids)
 
     def _job_data(self, parcel: Parcel, *, at_front: bool) -> EnqueueData:
         function = NODES[parcel.step].function
