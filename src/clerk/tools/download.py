@@ -73,7 +73,7 @@ def _local_path(url: str) -> Path:
     parts = urlsplit(url)
     if parts.scheme != "file":
         raise SourceRefused(f"no downloader for {parts.scheme or 'this'} addresses: {url}")
-    return Path(unquote(parts.path))
+    return Path(unquote(parts.path, errors="surrogateescape"))
 
 
 def _stat(path: Path) -> os.stat_result:
