@@ -53,6 +53,14 @@ def test_any_other_error_comes_back_by_name() -> None:
         answer_of(work, LIMITS)
 
 
+def test_a_child_outlives_a_stop_that_reaches_every_process() -> None:
+    def work() -> bytes:
+        os.kill(os.getpid(), signal.SIGTERM)
+        return b"done"
+
+    assert answer_of(work, LIMITS) == b"done"
+
+
 def test_a_child_that_dies_of_a_signal_is_an_answer() -> None:
     def work() -> bytes:
         os.kill(os.getpid(), signal.SIGSEGV)

@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 import os
+import signal
 from collections.abc import Callable
 
 import rq
@@ -32,11 +33,19 @@ class _WithoutThread:
         """Listens to nobody."""
 
 
-class ForkingWorker(_WithoutThread, rq.Worker):
+class _FinishesItsJob:
+    """A stop may reach every process of a unit or a container; the worker is told, its work-horse goes on."""
+
+    def setup_work_horse_signals(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_IGN)
+
+
+class ForkingWorker(_WithoutThread, _FinishesItsJob, rq.Worker):
     """For engines that survive a fork: the model is open before the fork, each job costs a few milliseconds."""
 
 
-class SpawningWorker(_WithoutThread, rq.SpawnWorker):
+class SpawningWorker(_WithoutThread, _FinishesItsJob, rq.SpawnWorker):
     """For engines that do not (`vision`: Objective-C)."""
 
 

@@ -213,10 +213,14 @@ def _pipe() -> tuple[int, int]:
 
 
 def _reset_signals() -> None:
-    """A worker's handlers are not the child's; Ctrl+C reaches the whole group, and the current job shall finish."""
-    for number in (signal.SIGTERM, signal.SIGALRM, signal.SIGCHLD, signal.SIGHUP):
+    """A worker's handlers are not the child's; Ctrl+C reaches the whole group, SIGTERM the whole unit of a service.
+
+    The current job shall finish: a child that ended would make its document look unreadable.
+    """
+    for number in (signal.SIGALRM, signal.SIGCHLD, signal.SIGHUP):
         signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     signal.set_wakeup_fd(-1)
     signal.pthread_sigmask(signal.SIG_SETMASK, ())
 
