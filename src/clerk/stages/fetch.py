@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clerk.archive.documents import add_document, read_manifest, supersede
 from clerk.archive.manifest import Manifest, ManifestHead
@@ -36,15 +36,45 @@ from clerk.tools.pdf import PdfLimits, read_text_layers
 _FEW = 4
 """So few known documents say nothing about how many a source should list."""
 
+_TRIED_AGAIN = frozenset({DocumentState.UNREADABLE, DocumentState.TOO_LARGE})
+"""A limit may have been raised, the machine may be less busy, the reader may have learned."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """A listed document that is in the archive as it is listed, every page of it read."""
+    """A listed document that is in the archive as it is listed: every page of it read, or still none of it readable."""
 
     url: str
 
 
 Landed = FetchedDocument | Unchanged | Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """The documents known so far; a source may list the same bytes at several addresses, and one of them is kept."""
+
+    by_url: dict[str, KnownDocument]
+    by_key: dict[DocumentKey, KnownDocument]
+    served: set[DocumentKey] = field(default_factory=set)
+    """What the source was seen to serve since this began."""
+
+    def learn(self, landed: FetchedDocument) -> None:
+        document = KnownDocument(
+            key=landed.key, url=landed.url, etag=landed.etag, last_modified=None, state=landed.state
+        )
+        self.by_url[landed.url] = document
+        self.by_key[landed.key] = document
+        if landed.supersedes is not None:
+            self.by_key.pop(landed.supersedes, None)
+
+    def is_still_at(self, document: KnownDocument) -> bool:
+        """True when the document has not left the address that it is known by."""
+        at_address = self.by_url.get(document.url)
+        try:
+            return at_address is not None and at_address.key == document.key and bool(version_of(document.url))
+        except SourceRefused:
+            return False
 
 
 def land_documents(
@@ -59,15 +89,19 @@ def land_documents(
     Raises:
         StorageUnavailable: the archive cannot be written.
     """
+    so_far = _Known(by_url=dict(known), by_key={one.key: one for one in known.values()})
     for ref in listed:
         if isinstance(ref, Refusal):
             yield ref
             continue
         try:
             check_body(ref.body)
-            yield _land(ref, known.get(ref.url), paths, limits)
+            landed = _land(ref, so_far, paths, limits)
         except (BodyInvalid, SourceRefused) as error:
-            yield Refusal(url=ref.url, reason=str(error))
+            landed = Refusal(url=ref.url, reason=str(error))
+        if isinstance(landed, FetchedDocument):
+            so_far.learn(landed)
+        yield landed
 
 
 def check_listing(*, listed: int, expected: int) -> None:
@@ -83,11 +117,13 @@ def check_listing(*, listed: int, expected: int) -> None:
         )
 
 
-def _land(ref: DocumentRef, known: KnownDocument | None, paths: SitePaths, limits: PdfLimits) -> Landed:
-    if known is not None and known.etag is not None and known.etag == version_of(ref.url):
-        manifest = read_manifest(paths, known.key)
+def _land(ref: DocumentRef, known: _Known, paths: SitePaths, limits: PdfLimits) -> Landed:
+    before = known.by_url.get(ref.url)
+    if before is not None and before.etag is not None and before.etag == version_of(ref.url):
+        manifest = read_manifest(paths, before.key)
         if manifest is not None:
-            return _known_document(ref, known, manifest, etag=known.etag)
+            known.served.add(before.key)
+            return _known_document(ref, before, _tried_again(ref, before, manifest, paths, limits), etag=before.etag)
     try:
         arrived = download(ref.url, paths.incoming, max_bytes=limits.max_bytes)
     except DocumentTooLarge as error:
@@ -98,26 +134,46 @@ def _land(ref: DocumentRef, known: KnownDocument | None, paths: SitePaths, limit
         arrived.path.unlink(missing_ok=True)
 
 
+def _tried_again(
+    ref: DocumentRef, known: KnownDocument, manifest: Manifest, paths: SitePaths, limits: PdfLimits
+) -> Manifest:
+    """The manifest as it is after another try to read what could not be read before."""
+    if known.state not in _TRIED_AGAIN or manifest.state not in _TRIED_AGAIN:
+        return manifest
+    kept = Download(
+        path=paths.pdf(known.key), sha256=manifest.sha256, size=manifest.size, etag=known.etag, last_modified=None
+    )
+    return _add(ref, known.key, kept, paths, limits)
+
+
 def _known_document(ref: DocumentRef, known: KnownDocument, manifest: Manifest, *, etag: str | None) -> Landed:
-    """A document whose bytes are in the archive: news only if a page is unread or its version mark changed."""
-    if not manifest.pages_to_read and etag == known.etag and ref.url == known.url:
+    """A document whose bytes are in the archive: news if it now reads, has unread pages or a new version mark."""
+    is_readable_now = known.state in _TRIED_AGAIN and manifest.state is DocumentState.OK
+    if not is_readable_now and not manifest.pages_to_read and etag == known.etag and ref.url == known.url:
         return Unchanged(url=ref.url)
-    return _fetched(ref, manifest, etag=etag, is_new=False, supersedes=None)
+    return _fetched(ref.url, manifest, etag=etag, is_new=is_readable_now, supersedes=None)
 
 
-def _store(
-    ref: DocumentRef, known: KnownDocument | None, arrived: Download, paths: SitePaths, limits: PdfLimits
-) -> Landed:
+def _store(ref: DocumentRef, known: _Known, arrived: Download, paths: SitePaths, limits: PdfLimits) -> Landed:
     key = DocumentKey(kind=ref.kind, body=check_body(ref.body), date=ref.date, digest=arrived.sha256[:DIGEST_LENGTH])
-    if known is not None and known.key == key:
-        manifest = read_manifest(paths, key)
-        if manifest is not None:
-            return _known_document(ref, known, manifest, etag=arrived.etag)
+    known.served.add(key)
+    replaced = _replaced(ref, key, known)
+    same = known.by_key.get(key)
+    manifest = read_manifest(paths, key) if same is not None else None
+    if replaced is None and same is not None and manifest is not None:
+        if same.url != ref.url and known.is_still_at(same):
+            return Unchanged(url=ref.url)
+        return _known_document(ref, same, _tried_again(ref, same, manifest, paths, limits), etag=arrived.etag)
     manifest = _add(ref, key, arrived, paths, limits)
-    replaced = known.key if known is not None and known.key != key else None
     if replaced is not None:
         supersede(paths, replaced, key)
-    return _fetched(ref, manifest, etag=arrived.etag, is_new=True, supersedes=replaced)
+    return _fetched(ref.url, manifest, etag=arrived.etag, is_new=True, supersedes=replaced)
+
+
+def _replaced(ref: DocumentRef, key: DocumentKey, known: _Known) -> DocumentKey | None:
+    """The document that was at this address and is no more, unless another address serves it still."""
+    before = known.by_url.get(ref.url)
+    return None if before is None or before.key == key or before.key in known.served else before.key
 
 
 def _add(ref: DocumentRef, key: DocumentKey, arrived: Download, paths: SitePaths, limits: PdfLimits) -> Manifest:
@@ -151,12 +207,12 @@ def _head(
 
 
 def _fetched(
-    ref: DocumentRef, manifest: Manifest, *, etag: str | None, is_new: bool, supersedes: DocumentKey | None
+    url: str, manifest: Manifest, *, etag: str | None, is_new: bool, supersedes: DocumentKey | None
 ) -> FetchedDocument:
     read = sum(page.source in {PageSource.TEXT_LAYER, PageSource.BLANK} for page in manifest.pages)
     return FetchedDocument(
         key=manifest.key,
-        url=ref.url,
+        url=url,
         title=manifest.title,
         sha256=manifest.sha256,
         size=manifest.size,
