@@ -71,6 +71,10 @@ class ServerUnreachable(ClerkError):
     retryable = True
 
 
+class ServerRefused(ServerUnreachable):
+    """The server answers but cannot do it now: a deadlock, a lock held too long, a full disk; to be asked again too."""
+
+
 class SchemaOutdated(ClerkError):
     """The database's tables are not those that this version of clerk needs."""
 

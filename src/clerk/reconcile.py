@@ -32,6 +32,7 @@ def reconcile(context: Context) -> Counter[Fault]:
     with naming_the_server(context.engine), context.engine.connect() as leading:
         if not snapshot.lead(leading):
             return Counter()
+        leading.commit()  # the session's lock stays; an open transaction would be ended by its time limit
         try:
             hand_over(context, Queue)
             confirmed = _confirmed(context)
