@@ -54,6 +54,10 @@ class JobForeign(ClerkError):
     """A job in Redis that clerk did not put there."""
 
 
+class JobFailedBefore(ClerkError):
+    """A second delivery of a job that has failed, and that nobody asked to try again."""
+
+
 class NothingCompiled(ClerkError):
     """The site has no meetings.db yet."""
 

@@ -111,6 +111,10 @@ class Queues:
     def waiting(self, queue: Queue) -> int:
         return self.queue(queue).count
 
+    def lists_as_failed(self, queue: Queue, job_id: JobId) -> bool:
+        """True while RQ's failed registry of the queue has the job; requeueing it takes it out."""
+        return job_id in FailedJobRegistry(queue=self.queue(queue))
+
     def snapshot(self) -> RedisSnapshot:
         waiting = {queue: frozenset(map(JobId, self.queue(queue).get_job_ids())) for queue in Queue}
         registries = [FailedJobRegistry(queue=self.queue(queue)) for queue in Queue]

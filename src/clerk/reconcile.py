@@ -24,14 +24,14 @@ SECOND_LOOK_AFTER_SECONDS = 3.0
 """A job that was just popped is in neither list for a moment; what is still wrong after this is wrong."""
 
 
-def reconcile(context: Context) -> Counter[Fault]:
-    """One pass, unless another process is at it: looks, looks again if something seems wrong, repairs what still is.
+def reconcile(context: Context) -> Counter[Fault] | None:
+    """One pass: looks, looks again if something seems wrong, repairs what still is; None when another process is at it.
 
     Jobs that were pending are handed over on the way; they are not counted, for they may just have had to wait.
     """
     with naming_the_server(context.engine), context.engine.connect() as leading:
         if not snapshot.lead(leading):
-            return Counter()
+            return None
         leading.commit()  # the session's lock stays; an open transaction would be ended by its time limit
         try:
             hand_over(context, Queue)

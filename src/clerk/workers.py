@@ -74,4 +74,4 @@ def _perform() -> None:
     job = rq.get_current_job()
     if job is None:
         raise RuntimeError("a job function was called outside of a worker: use `clerk enqueue`")
-    perform(context(), JobId(job.id), worker=job.worker_name or "", delivered_at=job.enqueued_at)
+    perform(context(), JobId(job.id), worker=job.worker_name or "")

@@ -34,11 +34,11 @@ def progress(counts: StepCounts, *, pages_read_at_fetch: int = 0) -> RunProgress
 
 
 def tally(
-    *, documents: int = 1, not_ok: int = 0, pages: int = 1, failed_jobs: int = 0, fetch_error: str | None = None
+    *, not_ok: int = 0, refused: int = 0, pages: int = 1, failed_jobs: int = 0, fetch_error: str | None = None
 ) -> RunTally:
     return RunTally(
-        documents=documents,
         documents_not_ok=not_ok,
+        refused=refused,
         pages_read=pages,
         failed_jobs=failed_jobs,
         fetch_error=fetch_error,
@@ -49,13 +49,15 @@ def tally(
     ("counted", "expected"),
     [
         (tally(), Outcome.COMPLETED),
-        (tally(documents=0, pages=0), Outcome.COMPLETED),
-        (tally(documents=3, not_ok=1), Outcome.COMPLETED_WITH_FAILURES),
+        (tally(pages=0), Outcome.COMPLETED),
+        (tally(not_ok=1), Outcome.COMPLETED_WITH_FAILURES),
         (tally(failed_jobs=1), Outcome.COMPLETED_WITH_FAILURES),
         (tally(failed_jobs=1, fetch_error="the source is down"), Outcome.COMPLETED_WITH_FAILURES),
-        (tally(documents=2, not_ok=2, pages=0), Outcome.FAILED),
-        (tally(documents=1, pages=0, failed_jobs=4), Outcome.FAILED),
-        (tally(documents=0, pages=0, failed_jobs=1, fetch_error="the source is down"), Outcome.FAILED),
+        (tally(not_ok=2, pages=0), Outcome.FAILED),
+        (tally(pages=0, failed_jobs=4), Outcome.FAILED),
+        (tally(pages=0, failed_jobs=1, fetch_error="the source is down"), Outcome.FAILED),
+        (tally(refused=1), Outcome.COMPLETED_WITH_FAILURES),
+        (tally(refused=2, pages=0), Outcome.FAILED),
     ],
 )
 def test_a_run_ends_failed_only_if_nothing_was_read_and_something_went_wrong(
@@ -66,16 +68,16 @@ def test_a_run_ends_failed_only_if_nothing_was_read_and_something_went_wrong(
 
 @given(
     pages=st.integers(0, 3),
-    documents=st.integers(0, 3),
+    refused=st.integers(0, 3),
     not_ok=st.integers(0, 3),
     failed_jobs=st.integers(0, 3),
 )
 def test_a_run_with_any_failure_never_ends_as_if_there_were_none(
-    pages: int, documents: int, not_ok: int, failed_jobs: int
+    pages: int, refused: int, not_ok: int, failed_jobs: int
 ) -> None:
-    ended = outcome_of(tally(documents=documents, not_ok=not_ok, pages=pages, failed_jobs=failed_jobs))
+    ended = outcome_of(tally(refused=refused, not_ok=not_ok, pages=pages, failed_jobs=failed_jobs))
 
-    assert (ended is Outcome.COMPLETED) == (not not_ok and not failed_jobs)
+    assert (ended is Outcome.COMPLETED) == (not not_ok and not failed_jobs and not refused)
 
 
 def test_progress_is_pages_read_at_fetch_plus_settled_page_jobs_of_all_pages() -> None:

@@ -56,7 +56,7 @@ def test_a_job_that_is_delivered_while_it_runs_does_not_run_twice(world: World, 
     def deliver_again(code: int) -> None:
         reads.append(code)
         for [job_id] in world.rows("select job_id from job_tracking where state = 'running'"):
-            perform(world.context, JobId(job_id), worker="another", delivered_at=dt.datetime.now(tz=dt.UTC))
+            perform(world.context, JobId(job_id), worker="another")
 
     world.engine.during_read = deliver_again
 

@@ -11,7 +11,7 @@ from rq.registry import FailedJobRegistry
 
 from clerk.errors import PageUnreadable, StorageUnavailable
 from clerk.model.lifecycle import Outcome, Queue
-from clerk.model.verdict import MOST_ATTEMPTS, MOST_KILLS
+from clerk.model.verdict import MOST_TRIES, MOST_KILLS
 from clerk.pipeline.hand_over import hand_over
 from fixtures.barcode_pages import CODES, write_scan
 from fixtures.dying_workers import pool_of
@@ -62,7 +62,7 @@ def test_a_transient_error_that_does_not_end_is_given_up(world: World) -> None:
 
     assert run.outcome is Outcome.COMPLETED_WITH_FAILURES
     failed = "select attempt, kills, error_message from job_tracking where state = 'failed'"
-    assert world.rows(failed) == [(MOST_ATTEMPTS, 0, "the disk is full")]
+    assert world.rows(failed) == [(MOST_TRIES, 0, "the disk is full")]
 
 
 @pytest.mark.parametrize(

@@ -100,3 +100,17 @@ def test_a_coordinator_without_time_joins_every_document(
     assert world.rows("select distinct state from job_tracking") == [("succeeded",)]
     assert world.latest_run().finished_at is not None
     assert world.meetings() == undisturbed
+
+
+def test_a_deploy_without_time_publishes_everything_in_the_end(
+    world: World, undisturbed: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = replace(world.context, timeouts={**world.context.timeouts, Step.DEPLOY: 0})
+    monkeypatch.setattr(workers, "context", lambda: context)
+    world.enqueue()
+
+    for _ in range(MOST_JOBS + 20):
+        world.work(most=1)
+
+    assert len(world.jobs("deploy")) == DOCUMENTS
+    assert_as_undisturbed(world, undisturbed)

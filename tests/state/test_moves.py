@@ -63,7 +63,7 @@ def test_a_second_unfinished_run_is_refused_by_an_index_and_not_by_good_manners(
 
 def test_a_site_whose_run_is_finished_may_start_another(connection: sa.Connection) -> None:
     first = start_run(connection, "pleasanton")
-    runs.finish(connection, first.run_id, Outcome.COMPLETED, None)
+    runs.finish(connection, first.run_id, Outcome.COMPLETED, None, fingerprint="")
 
     second = runs.start(connection, first.subdomain, priority=Priority.NORMAL, options=RunOptions())
 

@@ -112,6 +112,9 @@ def reconcile(*, dry_run: bool) -> None:
         click.echo(f"{len(seen)} thing(s) look wrong at this moment")
         sys.exit(_UNHEALTHY if seen else 0)
     repaired = reconciling.reconcile(context)
+    if repaired is None:
+        click.echo("A worker is reconciling at this moment: nothing to do here", err=True)
+        return
     for fault, number in sorted(repaired.items()):
         click.echo(f"Repaired: {number} {fault.value}")
     if not repaired:

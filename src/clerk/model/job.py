@@ -36,8 +36,11 @@ class Job:
     args: JobArgs
     state: JobState
     attempt: int
+    """Only grows: it tells one attempt from another."""
+    tries: int
+    """Attempts since the job was planned or revived, but for those that a worker was told to break off."""
     kills: int
-    """Attempts that ended by a signal, by lack of memory or past their time."""
+    """Tries that ended by a signal, by lack of memory or past their time."""
     round: int
     worker: str | None
     settled_at: dt.datetime | None

@@ -93,7 +93,7 @@ PIPELINE: tuple[Node, ...] = (
         step=Step.DEPLOY,
         stage=Stage.DEPLOY,
         queue=Queue.DEPLOY,
-        after=frozenset({Step.COMPILE_ENTITIES}),
+        after=frozenset({Step.COMPILE_ENTITIES, Step.DEPLOY_TEXT}),
         function="deploy_job",
     ),
 )
@@ -110,11 +110,12 @@ def steps_of_run(*, fast_path: bool) -> tuple[Step, ...]:
 
 
 def ready(settled: AbstractSet[Step], started: AbstractSet[Step], *, fast_path: bool) -> tuple[Step, ...]:
-    """The steps that may start now: all they wait for is settled, and they have not started."""
+    """The steps that have not started and may: all that this run has of what they wait for is settled."""
+    steps = steps_of_run(fast_path=fast_path)
     return tuple(
         step
-        for step in steps_of_run(fast_path=fast_path)
-        if step not in PLANNED_BY_FETCH and step not in started and NODES[step].after <= settled
+        for step in steps
+        if step not in PLANNED_BY_FETCH and step not in started and NODES[step].after.intersection(steps) <= settled
     )
 
 

@@ -37,8 +37,9 @@ class Run:
 class RunTally:
     """What a run did, counted from rows when its last step is settled."""
 
-    documents: int
     documents_not_ok: int
+    refused: int
+    """Listed by the source, but nothing that clerk can take."""
     pages_read: int
     """At fetch and by OCR."""
     failed_jobs: int
@@ -48,10 +49,10 @@ class RunTally:
 
 def outcome_of(tally: RunTally) -> Outcome:
     """How a run ended whose every step is settled."""
-    nothing_read = tally.pages_read == 0
-    if nothing_read and (tally.fetch_error is not None or tally.failed_jobs or tally.documents_not_ok):
+    failures = tally.failed_jobs + tally.documents_not_ok + tally.refused
+    if failures and not tally.pages_read:
         return Outcome.FAILED
-    if tally.failed_jobs or tally.documents_not_ok:
+    if failures:
         return Outcome.COMPLETED_WITH_FAILURES
     return Outcome.COMPLETED
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum, auto
 
-MOST_ATTEMPTS = 5
+MOST_TRIES = 5
 MOST_KILLS = 3
 FIRST_DELAY = dt.timedelta(seconds=10)
 DELAY_AFTER_KILL = dt.timedelta(seconds=5)
@@ -28,8 +28,8 @@ class Verdict:
     kills: int
 
 
-def verdict(kind: ErrorKind, *, attempt: int, kills: int, jitter: float, wait: dt.timedelta | None = None) -> Verdict:
-    """What to do after attempt number `attempt`.
+def verdict(kind: ErrorKind, *, tries: int, kills: int, jitter: float, wait: dt.timedelta | None = None) -> Verdict:
+    """What to do after try number `tries`, `kills` of which were lethal.
 
     `jitter` between 0 and 1 spreads the retries of many jobs; `wait` is what a server asked for (Retry-After).
     """
@@ -38,7 +38,7 @@ def verdict(kind: ErrorKind, *, attempt: int, kills: int, jitter: float, wait: d
     if kind is ErrorKind.LETHAL:
         kills += 1
         return Verdict(retry_after=None if kills >= MOST_KILLS else DELAY_AFTER_KILL, kills=kills)
-    if attempt - kills >= MOST_ATTEMPTS:
+    if tries - kills >= MOST_TRIES:
         return Verdict(retry_after=None, kills=kills)
-    backoff = min(FIRST_DELAY * 2 ** (attempt - 1), LONGEST_DELAY)
+    backoff = min(FIRST_DELAY * 2 ** (tries - 1), LONGEST_DELAY)
     return Verdict(retry_after=max(backoff * (0.5 + jitter / 2), wait or dt.timedelta()), kills=kills)

@@ -18,10 +18,11 @@ from clerk.model.lifecycle import (
 )
 from clerk.model.run import Run, RunId, RunTally, outcome_of
 from clerk.pipeline.context import Context
-from clerk.state import jobs, runs
+from clerk.pipeline.fingerprint import fingerprint_of
+from clerk.state import jobs, runs, sites
 
-_HOLDING = UNSETTLED | {JobState.CANCELLED}
-"""States that keep what comes after from starting: not over yet, or cancelled by a person who must decide."""
+_CANCELLED = frozenset({JobState.CANCELLED})
+_EVERY_STATE = frozenset(JobState)
 
 
 def advance(context: Context, connection: sa.Connection, run: Run) -> frozenset[Queue]:
@@ -35,28 +36,33 @@ def advance(context: Context, connection: sa.Connection, run: Run) -> frozenset[
     started = _started(connection, run)
     settled = _settled(connection, run, started)
     if settled >= PLANNED_BY_FETCH and not started and not runs.planned_anything(connection, run.run_id):
-        outcome = _outcome_of_nothing(connection, run)
+        outcome = _outcome_of_nothing(context, connection, run)
         if outcome is not None:
-            runs.finish(connection, run.run_id, outcome, _reason(runs.tally(connection, run.run_id)))
+            _finish(context, connection, run, outcome)
             return frozenset()
-    starting = ready(settled, started, fast_path=fast_path)
+    starting = tuple(
+        step for step in ready(settled, started, fast_path=fast_path) if not _is_under_way(connection, run, step)
+    )
     jobs.plan(connection, run, (_job_of(step, run) for step in starting))
     if is_over(settled, fast_path=fast_path):
-        tally = runs.tally(connection, run.run_id)
-        runs.finish(connection, run.run_id, outcome_of(tally), _reason(tally))
+        _finish(context, connection, run, outcome_of(runs.tally(connection, run)))
     return frozenset(NODES[step].queue for step in starting)
 
 
 def may_advance(connection: sa.Connection, run_id: RunId, settled_step: Step) -> bool:
     """False while the step has jobs that are not settled: then nothing can have become ready."""
-    return not jobs.has(connection, run_id, settled_step, states=_HOLDING, round_=None)
+    return not jobs.has(connection, run_id, settled_step, states=UNSETTLED, round_=None)
+
+
+def _is_under_way(connection: sa.Connection, run: Run, step: Step) -> bool:
+    """True while an earlier round's job of the step is not over: two of a kind would work on the same files."""
+    return jobs.has(connection, run.run_id, step, states=UNSETTLED, round_=None)
 
 
 def _started(connection: sa.Connection, run: Run) -> frozenset[Step]:
     """Steps after OCR that have a job in this round."""
-    every_state = frozenset(JobState)
     return frozenset(
-        step for step in AFTER_OCR if jobs.has(connection, run.run_id, step, states=every_state, round_=run.round)
+        step for step in AFTER_OCR if jobs.has(connection, run.run_id, step, states=_EVERY_STATE, round_=run.round)
     )
 
 
@@ -65,16 +71,33 @@ def _settled(connection: sa.Connection, run: Run, started: frozenset[Step]) -> f
     return frozenset(
         step
         for step in steps_of_run(fast_path=True)
-        if (step in PLANNED_BY_FETCH or step in started)
-        and not jobs.has(connection, run.run_id, step, states=_HOLDING, round_=None)
+        if (step in PLANNED_BY_FETCH or step in started) and not _is_held(connection, run, step)
     )
 
 
-def _outcome_of_nothing(connection: sa.Connection, run: Run) -> Outcome | None:
-    """How a run ends whose fetch brought nothing; None when the run before left something to be done."""
+def _is_held(connection: sa.Connection, run: Run, step: Step) -> bool:
+    """True while jobs of the step are not over, in any round, or a person who cancelled some must decide."""
+    of_this_round = None if step in PLANNED_BY_FETCH else run.round
+    return jobs.has(connection, run.run_id, step, states=UNSETTLED, round_=None) or jobs.has(
+        connection, run.run_id, step, states=_CANCELLED, round_=of_this_round
+    )
+
+
+def _finish(context: Context, connection: sa.Connection, run: Run, outcome: Outcome) -> None:
+    reason = _reason(runs.tally(connection, run))
+    runs.finish(connection, run.run_id, outcome, reason, fingerprint=_fingerprint(context, connection, run))
+
+
+def _fingerprint(context: Context, connection: sa.Connection, run: Run) -> str:
+    return fingerprint_of(context, sites.find(connection, run.subdomain))
+
+
+def _outcome_of_nothing(context: Context, connection: sa.Connection, run: Run) -> Outcome | None:
+    """How a run ends whose fetch brought nothing; None when there is something to be done all the same."""
     if jobs.has(connection, run.run_id, Step.FETCH, states=frozenset({JobState.FAILED}), round_=None):
         return Outcome.FAILED
-    return Outcome.NOTHING_NEW if runs.previous_ended_well(connection, run) else None
+    would_repeat = runs.previous_did_all(connection, run, fingerprint=_fingerprint(context, connection, run))
+    return Outcome.NOTHING_NEW if would_repeat else None
 
 
 def _job_of(step: Step, run: Run) -> PlannedJob:
@@ -95,6 +118,7 @@ def _reason(tally: RunTally) -> str | None:
     parts = (
         (tally.failed_jobs, "job failed", "jobs failed"),
         (tally.documents_not_ok, "document could not be read", "documents could not be read"),
+        (tally.refused, "listing could not be taken", "listings could not be taken"),
     )
     said = [f"{number} {one if number == 1 else many}" for number, one, many in parts if number]
     return ", ".join(said) or None

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from clerk.model.job import Job
 from clerk.pipeline.context import Context
-from clerk.state import jobs
+from clerk.state import jobs, runs
 
 
 class AttemptLost(Exception):
@@ -22,6 +22,6 @@ def attempt_transaction(context: Context, job: Job) -> Iterator[sa.Connection]:
         AttemptLost: this attempt no longer counts.
     """
     with context.transaction() as connection:
-        if not jobs.is_mine(connection, job):
+        if not (runs.hold(connection, job.run_id) and jobs.is_mine(connection, job)):
             raise AttemptLost
         yield connection

@@ -33,6 +33,8 @@ def enqueue(context: Context, subdomain: Subdomain, *, priority: Priority, optio
         if run is None:
             running = runs.unfinished(connection, subdomain)
             if running is not None:
+                if priority is Priority.HIGH:
+                    runs.make_urgent(connection, running.run_id)
                 return Enqueued(run=running, is_new=False)
             return enqueue(context, subdomain, priority=priority, options=options)
         jobs.plan(connection, run, [PlannedJob(step=Step.FETCH, work_key="1", args={"subdomain": subdomain})])

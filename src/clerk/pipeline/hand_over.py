@@ -14,20 +14,19 @@ log = logging.getLogger(__name__)
 def hand_over(context: Context, queues: Iterable[Queue]) -> int:
     """Fills these queues in Redis from the pending jobs; how many were handed over.
 
-    A Redis that is down costs nothing but time: the rows stay, and the reconciler hands them over later.
+    A server that is down costs nothing but time: the rows stay, and the reconciler hands them over later.
     """
     handed = 0
-    for queue in queues:
-        with context.transaction() as connection:
-            parcels = pending.take(connection, queue, window=context.settings.queue_window)
-        if parcels:
-            try:
+    try:
+        for queue in queues:
+            with context.transaction() as connection:
+                parcels = pending.take(connection, queue, window=context.settings.queue_window)
+            if parcels:
                 with context.queues.naming_the_server():
                     context.queues.hand_over(parcels)
-            except ServerUnreachable as error:
-                log.warning("jobs not handed over", extra={"queue": queue, "jobs": len(parcels), "reason": str(error)})
-                return handed
             handed += len(parcels)
+    except ServerUnreachable as error:
+        log.warning("jobs not handed over for now", extra={"reason": str(error)})
     return handed
 
 

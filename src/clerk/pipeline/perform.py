@@ -7,7 +7,7 @@ import time
 import sqlalchemy as sa
 import structlog
 
-from clerk.errors import ClerkError
+from clerk.errors import ClerkError, JobFailedBefore
 from clerk.model.job import Job, JobId
 from clerk.model.lifecycle import JobState, Step
 from clerk.pipeline.attempt import AttemptLost
@@ -26,13 +26,14 @@ _GRACE = dt.timedelta(seconds=90)
 """A job past its time is interrupted at once and killed a minute later; only then is it overdue."""
 
 
-def perform(context: Context, job_id: JobId, *, worker: str, delivered_at: dt.datetime | None) -> None:
+def perform(context: Context, job_id: JobId, *, worker: str) -> None:
     """Performs the job if it waits for somebody to do so.
 
     Raises:
         Exception: what the work raised, when it was the last attempt: RQ then lists the job as failed.
+        JobFailedBefore: a late delivery of a job that has failed: RQ goes on listing it.
     """
-    job = patiently(lambda: _claim(context, job_id, worker=worker, delivered_at=delivered_at))
+    job = patiently(lambda: _claim(context, job_id, worker=worker))
     if job is None:
         log.info("delivery ignored, nothing to do", extra={"job": job_id})
         return
@@ -64,29 +65,33 @@ def _perform_claimed(context: Context, job: Job) -> None:
         )
 
 
-def _claim(context: Context, job_id: JobId, *, worker: str, delivered_at: dt.datetime | None) -> Job | None:
+def _claim(context: Context, job_id: JobId, *, worker: str) -> Job | None:
     with context.transaction() as connection:
         # A claim that a crash of PostgreSQL forgets is as good as none: nobody waits for the disk.
         connection.execute(_LAZY_COMMIT)
         known = jobs.find(connection, job_id)
         if known is None:
             return None
-        if _was_requeued(known, delivered_at):
-            revive_one(connection, known)
+        if known.state is JobState.FAILED:
+            _revive_requeued(context, connection, known)
+        elif not runs.hold(connection, known.run_id):
+            return None
         job = jobs.claim(connection, job_id, worker=worker, time_limit=context.time_limit(known.step) + _GRACE)
         if job is not None and job.step is Step.FETCH:
             runs.touch(connection, job.run_id)
         return job
 
 
-def _was_requeued(job: Job, delivered_at: dt.datetime | None) -> bool:
-    """True for a failed job that somebody put back into its queue with RQ's own means, after it had failed."""
-    return (
-        job.state is JobState.FAILED
-        and job.settled_at is not None
-        and delivered_at is not None
-        and delivered_at > job.settled_at
-    )
+def _revive_requeued(context: Context, connection: sa.Connection, job: Job) -> None:
+    """Revives a job that somebody took out of RQ's failed registry and put back into its queue.
+
+    Raises:
+        JobFailedBefore: it is still there, so this is a second delivery of what failed.
+    """
+    with context.queues.naming_the_server():
+        if context.queues.lists_as_failed(job.queue, job.job_id):
+            raise JobFailedBefore(f"job {job.job_id} failed before: `clerk retry {job.job_id}` tries it again")
+    revive_one(connection, job)
 
 
 def _report(error: Exception, *, seconds: float, retry_after: dt.timedelta | None) -> None:

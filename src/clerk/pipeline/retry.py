@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from clerk.errors import JobUnknown
 from clerk.model.job import Job, JobId
-from clerk.model.lifecycle import AFTER_OCR, JobState, Queue, Step
+from clerk.model.lifecycle import AFTER_OCR, PLANNED_BY_FETCH, JobState, Queue, Step
 from clerk.model.names import Subdomain
 from clerk.model.run import Run, RunId
 from clerk.pipeline.advance import advance
@@ -32,11 +32,7 @@ def retry_site(context: Context, subdomain: Subdomain) -> int:
         for run_id, group in groupby(sorted(unhappy, key=lambda job: job.run_id), key=lambda job: job.run_id):
             revived += _revive(connection, run_id, _worth_reviving(tuple(group), latest))
         revived += jobs.make_due(connection, subdomain)
-        still_open = runs.unfinished(connection, subdomain)
-        if still_open is not None:
-            run = runs.lock(connection, still_open.run_id)
-            if run is not None:
-                advance(context, connection, run)
+        _advance_unfinished(context, connection, subdomain)
     hand_over(context, Queue)
     return revived
 
@@ -52,8 +48,17 @@ def retry_job(context: Context, job_id: JobId) -> int:
         if job is None:
             raise JobUnknown(f"no site and no job {job_id!r}: `clerk failures` lists the jobs that failed")
         revived = revive_one(connection, job)
+        _advance_unfinished(context, connection, job.subdomain)
     hand_over(context, Queue)
     return revived
+
+
+def _advance_unfinished(context: Context, connection: sa.Connection, subdomain: Subdomain) -> None:
+    """A new round may have its first step ready at once."""
+    unfinished = runs.unfinished(connection, subdomain)
+    run = runs.lock(connection, unfinished.run_id) if unfinished is not None else None
+    if run is not None:
+        advance(context, connection, run)
 
 
 def revive_one(connection: sa.Connection, job: Job) -> int:
@@ -66,23 +71,32 @@ def _worth_reviving(of_run: Sequence[Job], latest: Run | None) -> tuple[Job, ...
 
 
 def _revive(connection: sa.Connection, run_id: RunId, unhappy: Sequence[Job]) -> int:
-    """Revives jobs of one run: in that run, or in the site's unfinished one if there is another by now."""
-    unhappy = [job for job in unhappy if job.state in {JobState.FAILED, JobState.CANCELLED}]
-    if not unhappy:
-        return 0
-    current = runs.unfinished(connection, unhappy[0].subdomain)
-    run = runs.lock(connection, current.run_id if current else run_id)
+    """Revives jobs of one run: in that run, or in the site's unfinished one if there is another by now.
+
+    If later steps of the round have started, a new round begins, in which all steps after OCR run again, in order: then
+    those that failed need not be revived, and must not be, or they would run before what they wait for.
+    """
+    current = runs.unfinished(connection, unhappy[0].subdomain) if unhappy else None
+    run = runs.lock(connection, current.run_id if current else run_id) if unhappy else None
     if run is None:
         return 0
-    if run.run_id != run_id:
-        unhappy = [job for job in unhappy if job.step is Step.OCR and not _is_planned_in(connection, job, run)]
-    again = any(_was_overtaken(connection, job, run) for job in unhappy)
+    candidates = [job for job in unhappy if _can_be_revived(connection, job, run)]
+    if not candidates:
+        return 0
+    again = any(_was_overtaken(connection, job, run) for job in candidates)
+    revived = [job.job_id for job in candidates if not again or job.step in PLANNED_BY_FETCH]
     run = runs.reopen(connection, run.run_id, new_round=again)
-    return len(jobs.revive(connection, [job.job_id for job in unhappy], run))
+    jobs.revive(connection, revived, run)
+    return len(candidates)
 
 
-def _is_planned_in(connection: sa.Connection, job: Job, run: Run) -> bool:
-    return jobs.is_planned(connection, run.run_id, job.step, job.work_key)
+def _can_be_revived(connection: sa.Connection, job: Job, run: Run) -> bool:
+    """True for a job that failed or was cancelled, and that nothing has made good since."""
+    if job.state not in {JobState.FAILED, JobState.CANCELLED}:
+        return False
+    if job.run_id != run.run_id:
+        return job.step is Step.OCR and not jobs.is_planned(connection, run.run_id, job.step, job.work_key)
+    return job.step in PLANNED_BY_FETCH or job.round == run.round
 
 
 def _was_overtaken(connection: sa.Connection, job: Job, run: Run) -> bool:

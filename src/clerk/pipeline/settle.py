@@ -46,7 +46,7 @@ def settle_failed(context: Context, job: Job, failed: AttemptFailed) -> Verdict 
     """Puts the job back or settles it as failed; None when the attempt no longer counts."""
     decided = verdict(
         failed.kind,
-        attempt=job.attempt,
+        tries=job.tries,
         kills=job.kills,
         jitter=random.random(),  # noqa: S311  spreads retries, keeps no secret
         wait=failed.wait,
@@ -65,10 +65,10 @@ def _move_on(context: Context, connection: sa.Connection, run: Run, job: Job) ->
     return advance(context, connection, run) if may_advance(connection, run.run_id, job.step) else frozenset()
 
 
-def release(context: Context, job: Job) -> None:
+def break_off(context: Context, job: Job) -> None:
     """Puts the job back at once and holds nothing against it: its worker was told to stop."""
     with context.transaction() as connection:
-        jobs.release(connection, job, wait=dt.timedelta(), kills=job.kills, error_class=None, error_message=None)
+        jobs.break_off(connection, job)
     hand_over(context, (job.queue,))
 
 

@@ -90,6 +90,7 @@ def _rehearse(context: Context) -> None:
         args={},
         state=JobState.RUNNING,
         attempt=0,
+        tries=0,
         kills=0,
         round=0,
         worker=None,

@@ -18,7 +18,7 @@ from clerk.model.lifecycle import Queue
 from clerk.model.verdict import ErrorKind
 from clerk.pipeline.context import Context
 from clerk.pipeline.hand_over import hand_over
-from clerk.pipeline.settle import AttemptFailed, release, settle_failed
+from clerk.pipeline.settle import AttemptFailed, break_off, settle_failed
 from clerk.reconcile import reconcile
 from clerk.services import rq_worker
 from clerk.state import jobs, workers
@@ -179,7 +179,7 @@ class WorkerPool:
                 left_behind = jobs.running_on(connection, [worker.name])
             for job in left_behind:
                 if self.stops_asked:
-                    release(self.context, job)
+                    break_off(self.context, job)
                 else:
                     settle_failed(self.context, job, _killed(worker))
             self.unburied.remove(worker)

@@ -17,6 +17,7 @@ from clerk.model.document import (
 from clerk.model.names import Subdomain
 from clerk.model.run import Run
 from clerk.state.schema import documents, refusals
+from clerk.state.storable import storable
 
 _MAY_CHANGE = ("etag", "last_modified", "url")
 """Of a document that is known, bytes and all."""
@@ -39,7 +40,7 @@ def record(connection: sa.Connection, run: Run, document: FetchedDocument) -> No
         "etag": document.etag,
         "last_modified": document.last_modified,
         "state": document.state,
-        "reason": document.reason,
+        "reason": storable(document.reason),
     }
     statement = insert(documents).values(row)
     news = row.keys() if document.is_new else _MAY_CHANGE
@@ -79,12 +80,12 @@ def known(connection: sa.Connection, subdomain: Subdomain) -> Mapping[str, Known
 
 def refuse(connection: sa.Connection, run: Run, refusal: Refusal) -> None:
     statement = insert(refusals).values(
-        subdomain=run.subdomain, url=refusal.url, run_id=run.run_id, reason=refusal.reason
+        subdomain=run.subdomain, url=refusal.url, run_id=run.run_id, reason=storable(refusal.reason)
     )
     connection.execute(
         statement.on_conflict_do_update(
             index_elements=["subdomain", "url"],
-            set_={"run_id": run.run_id, "reason": refusal.reason, "seen_at": sa.func.now()},
+            set_={"run_id": run.run_id, "reason": storable(refusal.reason), "seen_at": sa.func.now()},
         )
     )
 

@@ -1,9 +1,12 @@
 """Which pending jobs go to Redis next: urgent runs first, then the runs in turn, and no more than the window holds.
 
+The next turn is that of the run with the fewest jobs in Redis; among equals the lot decides, so that none always loses.
+
 Urgent jobs have a window of their own: they must not wait until the others have made room.
 """
 
 from collections import Counter
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
@@ -16,11 +19,15 @@ _LOCK_SPACE = 7_305_209
 
 _TAKE = sa.text("""
 with runs as (
-  select run_id from site_progress where finished_at is null and priority = :priority
+  select run_id, (
+    select count(*) from job_tracking as job
+    where job.state = 'queued' and job.queue = :queue and job.run_id = site_progress.run_id
+  ) as in_redis
+  from site_progress where finished_at is null and priority = :priority
 ), next as (
   select pick.job_id, pick.turn, pick.seq
   from runs cross join lateral (
-    select job_id, seq, row_number() over (order by seq) as turn
+    select job_id, seq, in_redis + row_number() over (order by seq) as turn
     from (
       select job_id, seq from job_tracking
       where queue = :queue and run_id = runs.run_id and state = 'pending'
@@ -28,7 +35,7 @@ with runs as (
       order by seq limit :free
     ) as waiting
   ) as pick
-  order by pick.turn, pick.seq
+  order by pick.turn, random()
   limit :free
 )
 update job_tracking as job set state = 'queued', queued_at = now()
@@ -42,12 +49,16 @@ def take(connection: sa.Connection, queue: Queue, *, window: int) -> tuple[Parce
 
     One caller at a time and queue: a second one waits, and then sees what the first has committed.
     """
-    connection.execute(
-        sa.select(sa.func.pg_advisory_xact_lock(_LOCK_SPACE, list(Queue).index(queue))),
-    )
+    stop_handing_over(connection, (queue,))
     in_redis = _in_redis(connection, queue)
     urgent = _take(connection, queue, Priority.HIGH, window - in_redis[Priority.HIGH])
     return (*urgent, *_take(connection, queue, Priority.NORMAL, window - in_redis.total() - len(urgent)))
+
+
+def stop_handing_over(connection: sa.Connection, queues: Iterable[Queue]) -> None:
+    """Lets nobody else hand over jobs of these queues until the transaction ends; the first of all locks."""
+    for place in sorted(list(Queue).index(queue) for queue in queues):
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK_SPACE, place)))
 
 
 def _in_redis(connection: sa.Connection, queue: Queue) -> Counter[Priority]:

@@ -13,6 +13,7 @@ from clerk.model.lifecycle import NODES, UNSETTLED, WAITING, JobState, Priority,
 from clerk.model.names import Subdomain
 from clerk.model.run import Run, RunId
 from clerk.state.schema import job_tracking, site_progress
+from clerk.state.storable import storable
 
 _MOST_ROWS_AT_ONCE = 1_000
 
@@ -52,12 +53,6 @@ def find(connection: sa.Connection, job_id: JobId) -> Job | None:
     return None if row is None else _job(row)
 
 
-def lock(connection: sa.Connection, job_id: JobId) -> Job | None:
-    statement = sa.select(job_tracking).where(job_tracking.c.job_id == job_id).with_for_update()
-    row = connection.execute(statement).mappings().first()
-    return None if row is None else _job(row)
-
-
 def claim(connection: sa.Connection, job_id: JobId, *, worker: str, time_limit: dt.timedelta) -> Job | None:
     """The job, running as a new attempt of ours; None when it is not waiting, so there is nothing to do."""
     statement = (
@@ -66,6 +61,7 @@ def claim(connection: sa.Connection, job_id: JobId, *, worker: str, time_limit: 
         .values(
             state=JobState.RUNNING,
             attempt=job_tracking.c.attempt + 1,
+            tries=job_tracking.c.tries + 1,
             worker=worker,
             started_at=sa.func.now(),
             deadline_at=sa.func.now() + time_limit,
@@ -102,7 +98,7 @@ def settle(
             settled_at=sa.func.now(),
             deadline_at=None,
             error_class=error_class,
-            error_message=error_message,
+            error_message=storable(error_message),
         )
     )
     return connection.execute(statement).rowcount == 1
@@ -128,10 +124,19 @@ def release(
             deadline_at=None,
             not_before=sa.func.now() + wait,
             error_class=error_class,
-            error_message=error_message,
+            error_message=storable(error_message),
         )
     )
     return connection.execute(statement).rowcount == 1
+
+
+def break_off(connection: sa.Connection, job: Job) -> None:
+    """Puts the job back at once, as if this attempt had not been a try."""
+    connection.execute(
+        sa.update(job_tracking)
+        .where(_this_attempt(job))
+        .values(state=JobState.PENDING, tries=job_tracking.c.tries - 1, worker=None, deadline_at=None)
+    )
 
 
 def running_on(connection: sa.Connection, workers: Sequence[str]) -> tuple[Job, ...]:
@@ -153,7 +158,7 @@ def revive(connection: sa.Connection, job_ids: Sequence[JobId], run: Run) -> tup
             state=JobState.PENDING,
             run_id=run.run_id,
             round=run.round,
-            attempt=job_tracking.c.attempt,
+            tries=0,
             kills=0,
             settled_at=None,
             not_before=None,
@@ -263,6 +268,7 @@ def _this_attempt(job: Job) -> sa.ColumnElement[bool]:
         job_tracking.c.job_id == job.job_id,
         job_tracking.c.state == JobState.RUNNING,
         job_tracking.c.attempt == job.attempt,
+        job_tracking.c.worker == job.worker,
     )
 
 
@@ -277,6 +283,7 @@ def _job(row: sa.RowMapping) -> Job:
         args=row["args"],
         state=JobState(row["state"]),
         attempt=row["attempt"],
+        tries=row["tries"],
         kills=row["kills"],
         round=row["round"],
         worker=row["worker"],

@@ -6,10 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
-from clerk.model.lifecycle import AFTER_OCR, JobState, Outcome, Priority, Step
+from clerk.model.lifecycle import AFTER_OCR, PLANNED_BY_FETCH, JobState, Outcome, Priority, Step
 from clerk.model.names import Subdomain
 from clerk.model.run import Run, RunId, RunOptions, RunTally
-from clerk.state.schema import documents, job_tracking, site_progress
+from clerk.state.schema import documents, job_tracking, refusals, site_progress
+from clerk.state.storable import storable
 
 
 def start(connection: sa.Connection, subdomain: Subdomain, *, priority: Priority, options: RunOptions) -> Run | None:
@@ -61,13 +62,24 @@ def recent(connection: sa.Connection, subdomain: Subdomain, *, most: int) -> tup
 
 
 def lock(connection: sa.Connection, run_id: RunId) -> Run | None:
-    """The run, locked until the transaction ends; None when it was purged.
+    """The run, ours alone until the transaction ends; None when it was purged.
 
-    Whoever settles, retries or advances a job locks its run first: that is the order of all locks.
+    The order of all locks: what hands jobs over, then the run, then its jobs.
     """
-    statement = sa.select(site_progress).where(site_progress.c.run_id == run_id).with_for_update()
+    statement = sa.select(site_progress).where(site_progress.c.run_id == run_id).with_for_update(key_share=True)
     row = connection.execute(statement).mappings().first()
     return None if row is None else _run(row)
+
+
+def hold(connection: sa.Connection, run_id: RunId) -> bool:
+    """Keeps the run from being purged until the transaction ends; False when it was. Others may hold and settle it."""
+    statement = sa.select(site_progress.c.run_id).where(site_progress.c.run_id == run_id)
+    return connection.scalar(statement.with_for_update(read=True, key_share=True)) is not None
+
+
+def make_urgent(connection: sa.Connection, run_id: RunId) -> None:
+    """From here on the run's jobs go to the front of their queues."""
+    connection.execute(sa.update(site_progress).where(site_progress.c.run_id == run_id).values(priority=Priority.HIGH))
 
 
 def touch(connection: sa.Connection, run_id: RunId) -> None:
@@ -79,11 +91,18 @@ def touch(connection: sa.Connection, run_id: RunId) -> None:
     )
 
 
-def finish(connection: sa.Connection, run_id: RunId, outcome: Outcome, reason: str | None) -> None:
+def finish(connection: sa.Connection, run_id: RunId, outcome: Outcome, reason: str | None, *, fingerprint: str) -> None:
+    """Ends the run; the fingerprint is of all but the documents that its results depend on."""
     connection.execute(
         sa.update(site_progress)
         .where(site_progress.c.run_id == run_id, site_progress.c.finished_at.is_(None))
-        .values(finished_at=sa.func.now(), updated_at=sa.func.now(), outcome=outcome, reason=reason)
+        .values(
+            finished_at=sa.func.now(),
+            updated_at=sa.func.now(),
+            outcome=outcome,
+            reason=storable(reason),
+            fingerprint=fingerprint,
+        )
     )
 
 
@@ -116,35 +135,37 @@ def planned_anything(connection: sa.Connection, run_id: RunId) -> bool:
     return bool(connection.scalar(sa.select(sa.or_(fetched, planned))))
 
 
-def previous_ended_well(connection: sa.Connection, run: Run) -> bool:
-    """True when the site's run before this one left nothing of its later steps undone."""
+def previous_did_all(connection: sa.Connection, run: Run, *, fingerprint: str) -> bool:
+    """True when the site's run before this one left nothing undone, and what it did would be done the same today."""
     statement = (
-        sa.select(site_progress.c.run_id, site_progress.c.outcome)
+        sa.select(site_progress.c.run_id, site_progress.c.outcome, site_progress.c.round, site_progress.c.fingerprint)
         .where(site_progress.c.subdomain == run.subdomain, site_progress.c.run_id < run.run_id)
         .order_by(site_progress.c.run_id.desc())
         .limit(1)
     )
     previous = connection.execute(statement).first()
-    if previous is None or previous.outcome in {Outcome.FAILED, Outcome.CANCELLED}:
+    if previous is None or previous.outcome == Outcome.FAILED or previous.fingerprint != fingerprint:
         return False
     undone = sa.exists().where(
         job_tracking.c.run_id == previous.run_id,
         job_tracking.c.step.in_(AFTER_OCR),
+        job_tracking.c.round == previous.round,
         job_tracking.c.state != JobState.SUCCEEDED,
     )
     return not connection.scalar(sa.select(undone))
 
 
-def tally(connection: sa.Connection, run_id: RunId) -> RunTally:
-    """What the run did, counted."""
+def tally(connection: sa.Connection, run: Run) -> RunTally:
+    """What the run did, counted; a failure that a later round made good does not count."""
+    refused = sa.select(sa.func.count()).select_from(refusals).where(refusals.c.run_id == run.run_id)
     of_documents = connection.execute(
         sa.select(
-            sa.func.count().label("documents"),
             sa.func.count().filter(documents.c.state.not_in(("ok", "superseded"))).label("not_ok"),
             sa.func.coalesce(sa.func.sum(documents.c.pages_read_at_fetch), 0).label("read"),
-        ).where(documents.c.run_id == run_id)
+        ).where(documents.c.run_id == run.run_id)
     ).one()
-    failed = job_tracking.c.state == JobState.FAILED
+    counts = sa.or_(job_tracking.c.step.in_(PLANNED_BY_FETCH), job_tracking.c.round == run.round)
+    failed = sa.and_(job_tracking.c.state == JobState.FAILED, counts)
     of_jobs = connection.execute(
         sa.select(
             sa.func.count().filter(failed).label("failed"),
@@ -154,10 +175,10 @@ def tally(connection: sa.Connection, run_id: RunId) -> RunTally:
             sa.func.count()
             .filter(job_tracking.c.step == Step.OCR, job_tracking.c.state == JobState.SUCCEEDED)
             .label("read"),
-        ).where(job_tracking.c.run_id == run_id)
+        ).where(job_tracking.c.run_id == run.run_id)
     ).one()
     return RunTally(
-        documents=of_documents.documents,
+        refused=connection.scalar(refused) or 0,
         documents_not_ok=of_documents.not_ok,
         pages_read=of_documents.read + of_jobs.read,
         failed_jobs=of_jobs.failed,

@@ -74,6 +74,7 @@ site_progress = sa.Table(
     _moment("finished_at"),
     sa.Column("outcome", sa.Text),
     sa.Column("reason", sa.Text),
+    sa.Column("fingerprint", sa.Text),
     one_of("priority", Priority),
     one_of("outcome", Outcome),
     sa.CheckConstraint("(finished_at is null) = (outcome is null)", name="finished_with_outcome"),
@@ -95,6 +96,7 @@ job_tracking = sa.Table(
     sa.Column("args", JSONB, nullable=False),
     sa.Column("state", sa.Text, nullable=False, server_default=JobState.PENDING.value),
     sa.Column("attempt", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
     sa.Column("kills", sa.Integer, nullable=False, server_default="0"),
     _moment("deadline_at"),
     _moment("not_before"),
@@ -122,6 +124,7 @@ job_tracking = sa.Table(
         "ix_job_tracking_in_flight",
         "state",
         "queue",
+        "run_id",
         postgresql_where=_in_states(frozenset({JobState.QUEUED, JobState.RUNNING})),
     ),
     sa.Index(

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from clerk.model.job import Job, JobId
-from clerk.model.lifecycle import UNSETTLED, JobState
+from clerk.model.lifecycle import PLANNED_BY_FETCH, UNSETTLED, JobState
 from clerk.model.reconciling import DatabaseSnapshot, RunningJob
 from clerk.model.run import RunId
 from clerk.state import jobs
@@ -47,7 +47,10 @@ def _running(connection: sa.Connection) -> tuple[RunningJob, ...]:
     Right after PostgreSQL came back nobody had the chance to say that he is alive, so nobody counts as gone.
     """
     just_started = bool(connection.scalar(_JUST_STARTED, {"silence": SILENCE}))
-    silent = sa.or_(workers.c.name.is_(None), workers.c.seen_at < sa.func.now() - SILENCE)
+    long_ago = sa.func.now() - SILENCE
+    silent = sa.and_(
+        job_tracking.c.started_at < long_ago, sa.or_(workers.c.name.is_(None), workers.c.seen_at < long_ago)
+    )
     statement = (
         sa.select(
             job_tracking.c.job_id,
@@ -79,6 +82,7 @@ def _stalled_runs(connection: sa.Connection) -> frozenset[RunId]:
         job_tracking.c.run_id == site_progress.c.run_id,
         job_tracking.c.subdomain == site_progress.c.subdomain,
         job_tracking.c.state == JobState.CANCELLED,
+        sa.or_(job_tracking.c.step.in_(PLANNED_BY_FETCH), job_tracking.c.round == site_progress.c.round),
     )
     statement = sa.select(site_progress.c.run_id).where(site_progress.c.finished_at.is_(None), ~alive, ~held)
     return frozenset(RunId(run_id) for run_id in connection.scalars(statement))

@@ -164,12 +164,6 @@ def _unhappy(connection: sa.Connection) -> tuple[EndedRun, ...]:
     A later run does what went wrong anew, but for pages: those stay unread until somebody retries them. One that finds
     nothing new makes up for nothing.
     """
-    later = site_progress.alias()
-    made_up_for = sa.exists().where(
-        later.c.subdomain == site_progress.c.subdomain,
-        later.c.run_id > site_progress.c.run_id,
-        later.c.outcome.in_((Outcome.COMPLETED, *_UNHAPPY)),
-    )
     pages_are_unread = sa.exists().where(
         job_tracking.c.subdomain == site_progress.c.subdomain,
         job_tracking.c.run_id == site_progress.c.run_id,
@@ -181,7 +175,7 @@ def _unhappy(connection: sa.Connection) -> tuple[EndedRun, ...]:
         .where(
             site_progress.c.subdomain == sites.c.subdomain,
             site_progress.c.outcome.in_(_UNHAPPY),
-            sa.or_(~made_up_for, pages_are_unread),
+            sa.or_(~_made_up_for(), pages_are_unread),
         )
         .order_by(site_progress.c.run_id.desc())
         .limit(1)
@@ -199,13 +193,31 @@ def _unhappy(connection: sa.Connection) -> tuple[EndedRun, ...]:
     )
 
 
+def _made_up_for() -> sa.Exists:
+    """True of a run after which the site had another that did its work anew."""
+    later = site_progress.alias()
+    return sa.exists().where(
+        later.c.subdomain == site_progress.c.subdomain,
+        later.c.run_id > site_progress.c.run_id,
+        later.c.outcome.in_((Outcome.COMPLETED, *_UNHAPPY)),
+    )
+
+
 def _of_site(table: sa.Table, subdomain: Subdomain | None) -> sa.ColumnElement[bool]:
     return sa.true() if subdomain is None else table.c.subdomain == subdomain
 
 
 def _failed_jobs(connection: sa.Connection, subdomain: Subdomain | None) -> tuple[Failure, ...]:
-    statement = sa.select(job_tracking).where(
-        _of_site(job_tracking, subdomain), job_tracking.c.state == JobState.FAILED
+    """Pages that nobody has read since, and other steps that no later round or run did anew."""
+    of_this_round = sa.or_(job_tracking.c.step == Step.FETCH, job_tracking.c.round == site_progress.c.round)
+    statement = (
+        sa.select(job_tracking)
+        .join(site_progress, site_progress.c.run_id == job_tracking.c.run_id)
+        .where(
+            _of_site(job_tracking, subdomain),
+            job_tracking.c.state == JobState.FAILED,
+            sa.or_(job_tracking.c.step == Step.OCR, sa.and_(of_this_round, ~_made_up_for())),
+        )
     )
     return tuple(
         Failure(

@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("fingerprint", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "outcome in ('completed', 'completed_with_failures', 'failed', 'cancelled', 'nothing_new')",
             name=op.f("ck_site_progress_outcome"),
@@ -148,6 +149,7 @@ def upgrade() -> None:
         sa.Column("args", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("state", sa.Text(), server_default="pending", nullable=False),
         sa.Column("attempt", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("kills", sa.Integer(), server_default="0", nullable=False),
         sa.Column("deadline_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("not_before", sa.TIMESTAMP(timezone=True), nullable=True),
@@ -178,7 +180,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_job_tracking_in_flight",
         "job_tracking",
-        ["state", "queue"],
+        ["state", "queue", "run_id"],
         unique=False,
         postgresql_where=sa.text("state in ('queued', 'running')"),
     )
