@@ -15,7 +15,14 @@ from clerk.archive.documents import add_document, supersede
 from clerk.archive.manifest import ManifestHead
 from clerk.archive.paths import SitePaths
 from clerk.builtin.deployers.filesystem import FilesystemDeployer
-from clerk.errors import NothingCompiled
+from clerk.errors import (
+    DocumentUnreadable,
+    NothingCompiled,
+    PageUnreadable,
+    ToolCrashed,
+    ToolOutOfMemory,
+    ToolTimeout,
+)
 from clerk.model.document import DocumentKey, DocumentKind
 from clerk.model.names import Subdomain
 from clerk.model.page import PageSource, PageText
@@ -118,6 +125,35 @@ def test_the_database_in_a_bundle_stays_as_it_was_when_a_new_one_is_compiled(pat
         newer.replace(paths.meetings_db)
 
         assert (bundle.folder / "meetings.db").read_bytes() == before
+        assert not bundle.is_current()
+
+
+def test_a_slow_deploy_does_not_replace_the_database_of_a_later_one(paths: SitePaths, tmp_path: Path) -> None:
+    newer = tmp_path / "newer.db"
+    newer.write_bytes(b"newer")
+
+    with bundle_of(paths, SITE) as slow:
+        newer.replace(paths.meetings_db)
+        _deploy(paths, tmp_path / "srv")
+        deploy_site(slow, FilesystemDeployer(subdomain="riverbend", target=f"file://{tmp_path}/srv"), Listener())
+
+    assert (tmp_path / "srv/riverbend/meetings.db").read_bytes() == b"newer"
+
+
+@pytest.mark.parametrize("error", [ToolTimeout, ToolCrashed, ToolOutOfMemory, DocumentUnreadable, PageUnreadable])
+def test_a_picture_that_cannot_be_made_is_left_out(
+    paths: SitePaths, tmp_path: Path, error: Callable[[str], Exception]
+) -> None:
+    _add(paths, tmp_path, b"%PDF one")
+
+    def render(_: Path, number: int) -> bytes:
+        if number == 1:
+            raise error("not this one")
+        return b"\x89PNG"
+
+    hooks = _deploy(paths, tmp_path / "srv", render)
+
+    assert [Path(sent).name for _, sent in hooks.files] == ["document.pdf", "0002.png", "metadata.yaml", "meetings.db"]
 
 
 def test_a_bundle_leaves_nothing_behind(paths: SitePaths) -> None:

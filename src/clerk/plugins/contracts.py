@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from clerk.errors import ClerkError
 from clerk.model.document import DocumentKind, DocumentRef, Refusal
 from clerk.model.facts import Facts
 from clerk.model.page import PageImage, PageText
@@ -94,6 +95,16 @@ class SiteBundle:
     """meetings.db and metadata.yaml, complete; files of the deployer's own may be put beside them."""
     documents: Sequence[SiteFile]
     page_images: Sequence[SiteImage] = ()
+    is_current: Callable[[], bool] = lambda: True
+    """False as soon as the site has a newer meetings.db: then another deploy publishes that, and this one must not."""
+    is_time_up: Callable[[], bool] = lambda: False
+    """True when a deployer that has sent anything, and will find it there, should stop by raising DeployUnfinished."""
+
+
+class DeployUnfinished(ClerkError):
+    """The time was up; what was sent stays, and another deploy goes on from there."""
+
+    retryable = True
 
 
 class Deployer(Protocol):
@@ -105,6 +116,7 @@ class Deployer(Protocol):
         Documents go first and meetings.db last, whole: a reader of the target sees the old one or the new one.
 
         Raises:
+            DeployUnfinished: the bundle says that the time is up.
             DeployFailed: the target did not take it.
         """
         ...

@@ -6,14 +6,23 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 import yaml
 
 from clerk.archive.documents import document_keys, read_manifest
-from clerk.archive.paths import SitePaths
-from clerk.errors import NothingCompiled
+from clerk.archive.listing import marker_of
+from clerk.archive.paths import SitePaths, image_in
+from clerk.errors import (
+    DocumentUnreadable,
+    NothingCompiled,
+    PageUnreadable,
+    ToolCrashed,
+    ToolOutOfMemory,
+    ToolTimeout,
+)
 from clerk.model.document import DocumentKey, DocumentState
 from clerk.model.site import Site
 from clerk.plugins.contracts import Deployer, SiteBundle, SiteFile, SiteImage
@@ -39,7 +48,13 @@ class DeployReport:
 
 
 @contextmanager
-def bundle_of(paths: SitePaths, site: Site, *, render_page: PageRenderer | None = None) -> Iterator[SiteBundle]:
+def bundle_of(
+    paths: SitePaths,
+    site: Site,
+    *,
+    render_page: PageRenderer | None = None,
+    is_time_up: Callable[[], bool] = lambda: False,
+) -> Iterator[SiteBundle]:
     """The site as it is now, in a folder that is gone afterwards; page pictures only with `render_page`.
 
     meetings.db is replaced and never written in place, so a second link to it is a copy that nobody changes.
@@ -52,17 +67,27 @@ def bundle_of(paths: SitePaths, site: Site, *, render_page: PageRenderer | None 
     paths.incoming.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="deploy-", dir=paths.incoming) as name:
         folder = Path(name)
-        _link_or_copy(paths.meetings_db, folder / "meetings.db")
+        version = _take_database(paths, folder / "meetings.db")
         (folder / "metadata.yaml").write_text(metadata_of(site), encoding="utf-8")
         listed = tuple(_published_documents(paths))
         yield SiteBundle(
             site=site,
             folder=folder,
-            documents=tuple(
-                SiteFile(path=paths.pdf(key), storage_path=_inside(paths, paths.pdf(key))) for key, _ in listed
-            ),
+            documents=tuple(SiteFile(path=paths.pdf(key), storage_path=paths.published_pdf(key)) for key, _ in listed),
             page_images=() if render_page is None else tuple(_page_images(paths, listed, render_page)),
+            is_current=lambda: marker_of(paths.meetings_db) == version,
+            is_time_up=is_time_up,
         )
+
+
+def _take_database(paths: SitePaths, target: Path) -> str | None:
+    """Puts meetings.db into the bundle, and gives the marker of what was taken."""
+    while True:
+        version = marker_of(paths.meetings_db)
+        _link_or_copy(paths.meetings_db, target)
+        if marker_of(paths.meetings_db) == version:
+            return version
+        target.unlink()
 
 
 def _link_or_copy(source: Path, target: Path) -> None:
@@ -84,17 +109,20 @@ def _page_images(
     paths: SitePaths, listed: Iterable[tuple[DocumentKey, int]], render_page: PageRenderer
 ) -> Iterator[SiteImage]:
     for key, page_count in listed:
-        pdf = paths.pdf(key)
-        folder = _inside(paths, pdf.parent)
+        images = paths.published_images(key)
         for number in range(1, page_count + 1):
             yield SiteImage(
-                storage_path=f"{folder}/pages/{number:04d}.png",
-                render=lambda pdf=pdf, number=number: render_page(pdf, number),  # type: ignore[misc]  # mypy cannot infer a lambda's defaults
+                storage_path=image_in(images, number),
+                render=partial(_picture_of, render_page, paths.pdf(key), number),
             )
 
 
-def _inside(paths: SitePaths, path: Path) -> str:
-    return path.relative_to(paths.root).as_posix()
+def _picture_of(render_page: PageRenderer, pdf: Path, number: int) -> bytes:
+    """The page's picture; whatever keeps it from being made costs this picture alone."""
+    try:
+        return render_page(pdf, number)
+    except (DocumentUnreadable, ToolCrashed, ToolOutOfMemory, ToolTimeout) as error:
+        raise PageUnreadable(str(error)) from error
 
 
 def metadata_of(site: Site) -> str:
@@ -126,6 +154,7 @@ def deploy_site(bundle: SiteBundle, deployer: Deployer | None, hooks: DeployHook
 
     Raises:
         DeployFailed: the target did not take it.
+        DeployUnfinished: the time is up; call again.
         PluginBroken: a plugin's hook raised.
     """
     if deployer is None:

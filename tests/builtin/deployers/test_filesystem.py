@@ -3,8 +3,10 @@
 import os
 import sqlite3
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import fsspec
@@ -13,7 +15,7 @@ import pytest
 from clerk.builtin import deployers
 from clerk.builtin.deployers.filesystem import FilesystemDeployer
 from clerk.errors import DeployFailed, PageUnreadable
-from clerk.plugins.contracts import Deployer, SiteBundle, SiteFile, SiteImage
+from clerk.plugins.contracts import Deployer, DeployUnfinished, SiteBundle, SiteFile, SiteImage
 from fixtures.made_documents import a_site
 
 NOBODY = 65534
@@ -143,14 +145,40 @@ def test_a_deploy_that_fails_midway_leaves_the_old_database_and_no_litter(tmp_pa
     assert sorted(path.name for path in site.iterdir()) == ["documents", "meetings.db", "metadata.yaml"]
 
 
-def test_what_a_killed_deploy_left_is_swept(tmp_path: Path, bundle: SiteBundle) -> None:
+def test_what_a_killed_deploy_left_is_swept_but_not_what_another_is_sending(tmp_path: Path, bundle: SiteBundle) -> None:
     site = tmp_path / "srv/riverbend"
     site.mkdir(parents=True)
-    (site / ".clerk-upload-0123").write_bytes(b"half")
+    left, being_sent = (site / f".clerk-upload-{int(time.time()) - hours * 3600}-0123" for hours in (25, 1))
+    left.write_bytes(b"half")
+    being_sent.write_bytes(b"half")
 
     _deploy(f"file://{tmp_path}/srv", bundle)
 
-    assert not (site / ".clerk-upload-0123").exists()
+    assert (left.exists(), being_sent.exists()) == (False, True)
+
+
+def test_a_deploy_whose_time_is_up_stops_behind_a_file_and_the_next_goes_on(tmp_path: Path, bundle: SiteBundle) -> None:
+    in_haste = replace(bundle, is_time_up=lambda: True)
+    sent: list[str] = []
+
+    for _ in bundle.documents[1:]:
+        with pytest.raises(DeployUnfinished):
+            _deployer(f"file://{tmp_path}/srv").deploy(in_haste, lambda _, path: sent.append(path))
+
+    assert sent == EVERYTHING[:1]
+    assert not (tmp_path / "srv/riverbend/meetings.db").exists()
+    assert _deploy(f"file://{tmp_path}/srv", in_haste) == EVERYTHING[1:]
+
+
+def test_a_database_that_is_older_than_the_sites_is_not_published(tmp_path: Path, bundle: SiteBundle) -> None:
+    _deploy(f"file://{tmp_path}/srv", bundle)
+    _database(bundle.folder / "meetings.db", "overtaken")
+
+    sent = _deploy(f"file://{tmp_path}/srv", replace(bundle, is_current=lambda: False))
+
+    assert sent == ["riverbend/metadata.yaml"]
+    assert _word(tmp_path / "srv/riverbend/meetings.db") == "old"
+    assert [path.name for path in (tmp_path / "srv/riverbend").glob(".*")] == []
 
 
 def test_page_pictures_are_made_once_and_one_that_cannot_be_made_is_left_out(

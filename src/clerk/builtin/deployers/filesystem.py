@@ -2,10 +2,13 @@
 
 import logging
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import fsspec
@@ -13,12 +16,15 @@ from fsspec import AbstractFileSystem
 from fsspec.core import url_to_fs
 
 from clerk.errors import DeployFailed, PageUnreadable
-from clerk.plugins.contracts import SiteBundle, SiteFile, SiteImage
+from clerk.plugins.contracts import DeployUnfinished, SiteBundle, SiteFile, SiteImage
 
 DATABASE = "meetings.db"
 METADATA = "metadata.yaml"
 log = logging.getLogger(__name__)
 _UNFINISHED = ".clerk-upload-"
+_BEGUN = re.compile(rf"{re.escape(_UNFINISHED)}([0-9]+)-[0-9a-f]+")
+_ABANDONED_AFTER = timedelta(days=1)
+"""Longer than any deploy may take: a younger upload may be that of a deploy that still runs."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _PASSWORD = re.compile(r"(?<=:)[^:/@]*(?=@)")
 
@@ -45,6 +51,7 @@ class FilesystemDeployer:
 
         Raises:
             DeployFailed: unreachable, read-only, full, or its scheme needs a package that is not installed.
+            DeployUnfinished: the bundle says that the time is up; at least one file was sent.
         """
         address = f"{self.target.rstrip('/')}/{self.subdomain}/"
         with _failures_told(address):
@@ -84,14 +91,24 @@ class _Target:
     def publish(self, bundle: SiteBundle) -> None:
         sizes = self._sizes()
         self._remove_unfinished(sizes)
+        is_any_sent = False
+        for send in self._missing(bundle, sizes):
+            if is_any_sent and bundle.is_time_up():
+                raise DeployUnfinished(f"the time to publish {self.prefix} is up: it goes on where it stopped")
+            is_any_sent |= send()
+        self._send(SiteFile(path=bundle.folder / METADATA, storage_path=METADATA))
+        database = SiteFile(path=bundle.folder / DATABASE, storage_path=DATABASE)
+        if not self._send(database, is_wanted=bundle.is_current):
+            log.info("meetings.db not published: the site has a newer one", extra={"site": self.prefix})
+
+    def _missing(self, bundle: SiteBundle, sizes: Mapping[str, int]) -> Iterator[Callable[[], bool]]:
+        """How to send each document and picture that the target lacks; True when it was sent."""
         for document in bundle.documents:
             if sizes.get(document.storage_path) != document.path.stat().st_size:
-                self._send(document)
+                yield partial(self._send, document)
         for image in bundle.page_images:
             if image.storage_path not in sizes:
-                self._render_and_send(image, bundle.folder)
-        for name in (METADATA, DATABASE):
-            self._send(SiteFile(path=bundle.folder / name, storage_path=name))
+                yield partial(self._render_and_send, image, bundle.folder)
 
     def _sizes(self) -> Mapping[str, int]:
         """Bytes of each file that is there, by its path inside the site."""
@@ -101,33 +118,40 @@ class _Target:
         return {path.removeprefix(f"{self.root}/"): int(entry["size"]) for path, entry in found.items()}
 
     def _remove_unfinished(self, sizes: Mapping[str, int]) -> None:
+        oldest = time.time() - _ABANDONED_AFTER.total_seconds()
         for name in sizes:
-            if name.startswith(_UNFINISHED):
+            begun = _BEGUN.fullmatch(name)
+            if begun is not None and int(begun[1]) < oldest:
                 self.filesystem.rm_file(f"{self.root}/{name}")
 
-    def _send(self, file: SiteFile) -> None:
+    def _send(self, file: SiteFile, *, is_wanted: Callable[[], bool] = lambda: True) -> bool:
+        """Puts the file in its place, if it is still wanted when all of it has arrived; True when it was."""
         # In the root, because fsspec's own move takes brackets in a body's name for a pattern.
-        unfinished = f"{self.root}/{_UNFINISHED}{uuid.uuid4().hex}"
+        unfinished = f"{self.root}/{_UNFINISHED}{int(time.time())}-{uuid.uuid4().hex}"
         place = f"{self.root}/{file.storage_path}"
         self.filesystem.makedirs(place.rpartition("/")[0], exist_ok=True)
         try:
             self.filesystem.put_file(str(file.path), unfinished)
+            if not is_wanted():
+                self.filesystem.rm_file(unfinished)
+                return False
             self.filesystem.mv(unfinished, place)
         except BaseException:
             with suppress(OSError):
                 self.filesystem.rm_file(unfinished)
             raise
         self.published(file.path, f"{self.prefix}/{file.storage_path}")
+        return True
 
-    def _render_and_send(self, image: SiteImage, folder: Path) -> None:
+    def _render_and_send(self, image: SiteImage, folder: Path) -> bool:
         try:
             picture = image.render()
         except PageUnreadable as error:
             log.warning("page picture left out", extra={"storage_path": image.storage_path, "reason": str(error)})
-            return
+            return False
         path = folder / f"{uuid.uuid4().hex}.png"
         path.write_bytes(picture)
         try:
-            self._send(SiteFile(path=path, storage_path=image.storage_path))
+            return self._send(SiteFile(path=path, storage_path=image.storage_path))
         finally:
             path.unlink()

@@ -4,6 +4,7 @@ import datetime as dt
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from clerk.archive.pages import DocumentDamaged, DocumentMissing, join_pages
@@ -13,6 +14,7 @@ from clerk.model.job import Job, PlannedJob
 from clerk.model.site import Site
 from clerk.pipeline.context import Context
 from clerk.pipeline.steps.continuing import Stopwatch, continuation, progress_of, told
+from clerk.plugins.contracts import DeployUnfinished
 from clerk.stages.compile import compile_site
 from clerk.stages.deploy import bundle_of, deploy_site
 from clerk.stages.extract import ExtractionFailed, extract_site
@@ -21,6 +23,8 @@ from clerk.tools.pdf import render_png
 
 log = logging.getLogger(__name__)
 
+_PICTURE_TIMEOUT = dt.timedelta(seconds=60)
+"""For drawing one page, so that a deploy can stop in time."""
 _SHARE_OF_TIME = 0.8
 """Of a job's time limit, before it stops by itself and goes on as another job."""
 
@@ -92,7 +96,7 @@ def compile_(context: Context, job: Job) -> Iterable[PlannedJob]:
 
 
 def deploy(context: Context, job: Job) -> Iterable[PlannedJob]:
-    """Publishes the site, if DEPLOY_TARGET says where."""
+    """Publishes the site, if DEPLOY_TARGET says where; when its time is up, another job goes on."""
     target = context.settings.deploy_target
     if target is None:
         log.info("site not published: DEPLOY_TARGET is not set")
@@ -101,11 +105,16 @@ def deploy(context: Context, job: Job) -> Iterable[PlannedJob]:
     deployer = context.plugins.deployer(job.subdomain, target)
 
     def renderer(pdf: Path, number: int) -> bytes:
-        return render_png(pdf, number, context.pdf_limits)
+        limits = context.pdf_limits
+        return render_png(pdf, number, replace(limits, timeout=min(limits.timeout, _PICTURE_TIMEOUT)))
 
     paths, site = context.paths(job.subdomain), _site(context, job)
-    with bundle_of(paths, site, render_page=renderer if wanted else None) as bundle:
-        report = deploy_site(bundle, deployer, context.plugins)
+    is_time_up = _stopwatch(context, job).is_over
+    try:
+        with bundle_of(paths, site, render_page=renderer if wanted else None, is_time_up=is_time_up) as bundle:
+            report = deploy_site(bundle, deployer, context.plugins)
+    except DeployUnfinished:
+        return (continuation(job),)
     log.info("site published", extra={"address": report.address, "files": report.files_published})
     return ()
 
