@@ -27,7 +27,10 @@ class Settings(BaseSettings):
     extraction_workers: int = Field(2, ge=0, le=64, description="Extraction workers that `clerk up` starts.")
     deploy_workers: int = Field(1, ge=0, le=64, description="Deploy workers that `clerk up` starts.")
     queue_window: int = Field(
-        200, ge=1, le=100_000, description="Jobs of one queue that wait in Redis at most; the rest wait in PostgreSQL."
+        200,
+        ge=1,
+        le=100_000,
+        description="Jobs of a queue in Redis at most, counted apart for urgent runs; the rest wait in PostgreSQL.",
     )
     deploy_target: str | None = Field(
         None, description="Where sites are published: file:///srv/sites, or any address that fsspec knows."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerk.model.verdict import LONGEST_DELAY, MOST_TRIES, MOST_KILLS, ErrorKind, Verdict, verdict
+from clerk.model.verdict import LONGEST_DELAY, MOST_KILLS, MOST_TRIES, ErrorKind, Verdict, verdict
 
 
 def test_a_permanent_error_is_not_tried_again() -> None:

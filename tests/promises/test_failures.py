@@ -11,7 +11,7 @@ from rq.registry import FailedJobRegistry
 
 from clerk.errors import PageUnreadable, StorageUnavailable
 from clerk.model.lifecycle import Outcome, Queue
-from clerk.model.verdict import MOST_TRIES, MOST_KILLS
+from clerk.model.verdict import MOST_KILLS, MOST_TRIES
 from clerk.pipeline.hand_over import hand_over
 from fixtures.barcode_pages import CODES, write_scan
 from fixtures.dying_workers import pool_of

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from clerk.model.lifecycle import Queue
+from clerk.model.reconciling import Fault
 from clerk.reconcile import reconcile
 from clerk.services import postgres, redis
 from clerk.state import migrations
@@ -171,6 +172,6 @@ def test_a_job_that_could_not_say_how_it_ended_is_done_again(world: World, undis
 
     repaired = reconcile(world.context)
 
-    assert {fault.name: number for fault, number in repaired.items()} == {"ENDED_UNSETTLED": 1}
+    assert repaired == {Fault.ENDED_UNSETTLED: 1}
     world.finish()
     assert_as_undisturbed(world, undisturbed)
