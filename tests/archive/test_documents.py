@@ -20,7 +20,7 @@ from clerk.archive.documents import (
     supersede,
 )
 from clerk.archive.manifest import ManifestNewer
-from clerk.archive.pages import page_texts, page_words
+from clerk.archive.pages import page_texts
 from clerk.errors import StorageUnavailable
 from clerk.model.document import DocumentState
 from clerk.model.page import PageText
@@ -35,6 +35,7 @@ from fixtures.made_documents import (
     everything_below,
     paths_in,
     put,
+    words_of_pages,
 )
 
 
@@ -192,7 +193,7 @@ def test_a_word_whose_box_is_no_box_is_left_out(storage_dir: Path) -> None:
 
     put(paths, key, [replace(page, words=(nowhere, *page.words[1:]))])
 
-    assert [[word.text for word in words] for words in page_words(paths, key)] == [['"two"', "?"]]
+    assert [[word.text for word in words] for words in words_of_pages(paths, key)] == [['"two"', "?"]]
 
 
 def test_on_a_full_disk_nothing_is_added_and_the_download_stays(storage_dir: Path) -> None:

@@ -10,13 +10,10 @@ from clerk.archive.documents import read_manifest
 from clerk.archive.pages import (
     DocumentDamaged,
     DocumentMissing,
-    has_unjoined_pages,
     join_pages,
     page_is_written,
     page_texts,
-    page_words,
     text_sha256,
-    unread_pages,
     write_page,
 )
 from clerk.archive.paths import SitePaths
@@ -33,6 +30,7 @@ from fixtures.made_documents import (
     everything_below,
     paths_in,
     put,
+    words_of_pages,
 )
 
 KEY = a_key()
@@ -46,17 +44,21 @@ def paths(storage_dir: Path) -> SitePaths:
     return paths
 
 
+def _unread_pages(paths: SitePaths) -> tuple[int, ...]:
+    manifest = read_manifest(paths, KEY)
+    assert manifest is not None
+    return manifest.pages_to_read
+
+
 def test_pages_without_a_text_layer_are_unread(paths: SitePaths) -> None:
-    assert unread_pages(paths, KEY) == (2, 3)
+    assert _unread_pages(paths) == (2, 3)
     assert page_texts(paths, KEY) == ("First\n", "", "")
 
 
-def test_a_written_page_waits_to_be_joined_and_is_no_longer_unread(paths: SitePaths) -> None:
+def test_a_written_page_waits_to_be_joined(paths: SitePaths) -> None:
     write_page(paths, KEY, 2, an_ocr_page("Second"))
 
     assert (page_is_written(paths, KEY, 2), page_is_written(paths, KEY, 3)) == (True, False)
-    assert has_unjoined_pages(paths, KEY)
-    assert unread_pages(paths, KEY) == (3,)
 
 
 def test_joined_pages_stand_in_the_documents_files_in_order(paths: SitePaths) -> None:
@@ -66,7 +68,7 @@ def test_joined_pages_stand_in_the_documents_files_in_order(paths: SitePaths) ->
     manifest = join_pages(paths, KEY, {})
 
     assert paths.text(KEY).read_bytes() == b"First\n\fSecond\fThird\f"
-    assert tuple(page_words(paths, KEY)) == (
+    assert words_of_pages(paths, KEY) == (
         a_page("First").words,
         an_ocr_page("Second").words,
         an_ocr_page("Third").words,
@@ -80,7 +82,6 @@ def test_joined_pages_stand_in_the_documents_files_in_order(paths: SitePaths) ->
     ]
     assert read_manifest(paths, KEY) == manifest
     assert not paths.pages(KEY).exists()
-    assert not has_unjoined_pages(paths, KEY)
 
 
 def test_the_manifest_knows_the_text_by_its_hash(paths: SitePaths) -> None:
@@ -99,7 +100,7 @@ def test_a_page_that_failed_is_kept_with_its_reason(paths: SitePaths) -> None:
 
     assert (manifest.pages[2].source, manifest.pages[2].reason) == (PageSource.FAILED, "it crashed the reader")
     assert page_texts(paths, KEY) == ("First\n", "Second", "")
-    assert unread_pages(paths, KEY) == (3,)
+    assert _unread_pages(paths) == (3,)
 
 
 def test_a_page_that_failed_and_is_read_later_joins_later(paths: SitePaths) -> None:
@@ -111,7 +112,7 @@ def test_a_page_that_failed_and_is_read_later_joins_later(paths: SitePaths) -> N
 
     assert manifest.pages[2].source == PageSource.OCR
     assert page_texts(paths, KEY) == ("First\n", "Second", "Third")
-    assert unread_pages(paths, KEY) == ()
+    assert _unread_pages(paths) == ()
 
 
 def test_a_failure_of_a_page_that_has_text_changes_nothing(paths: SitePaths) -> None:
@@ -210,9 +211,10 @@ def test_a_document_that_was_cut_short_is_named_and_stays_as_it_was(paths: SiteP
 def test_a_document_that_is_gone_is_named(storage_dir: Path) -> None:
     paths = paths_in(storage_dir)
 
-    for ask in (unread_pages, page_texts):
-        with pytest.raises(DocumentMissing, match="the archive has no minutes/City Council/2024-01-09/"):
-            ask(paths, KEY)
+    with pytest.raises(DocumentMissing, match="the archive has no minutes/City Council/2024-01-09/"):
+        page_texts(paths, KEY)
+    with pytest.raises(DocumentMissing, match="the archive has no minutes/City Council/2024-01-09/"):
+        join_pages(paths, KEY, {})
 
 
 def test_pages_are_kept_in_the_order_of_numbers_not_of_texts(storage_dir: Path) -> None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clerk.archive.documents import read_manifest
@@ -13,7 +13,7 @@ from clerk.archive.page_stream import pages_of_text
 from clerk.archive.paths import SitePaths
 from clerk.archive.whole_files import storage_errors
 from clerk.model.document import DocumentKey, DocumentState
-from clerk.model.facts import Facts, Span
+from clerk.model.facts import Facts
 
 log = logging.getLogger(__name__)
 
@@ -74,23 +74,10 @@ def _belong(key: DocumentKey, facts: Facts, texts: Sequence[str], text_sha256: s
     """True when each fact stands where it says, in the text as it is now."""
     if facts.text_sha256 != text_sha256:
         return False
-    if all(_stands_in(span, texts) for span in _spans(facts)):
+    if all(span.stands_in(texts) for span in facts.spans()):
         return True
     log.warning("facts left out: a quote is not where it should be", extra={"document": str(key)})
     return False
-
-
-def _spans(facts: Facts) -> Iterator[Span]:
-    for one in facts.attendance:
-        yield one.span
-    for motion in facts.motions:
-        yield motion.span
-        for vote in motion.votes:
-            yield vote.span
-
-
-def _stands_in(span: Span, texts: Sequence[str]) -> bool:
-    return 1 <= span.page <= len(texts) and texts[span.page - 1][span.start : span.end] == span.quote
 
 
 def _unreadable(paths: SitePaths, key: DocumentKey) -> Contents:

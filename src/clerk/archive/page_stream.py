@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from json.encoder import encode_basestring
@@ -103,7 +102,3 @@ def words_lines(path: Path) -> Iterator[bytes]:
         for line in lines:
             if line.strip() not in {b"[", b"]"}:
                 yield line.rstrip(b",\n")
-
-
-def words_of_line(line: bytes) -> tuple[Word, ...]:
-    return tuple(Word(*row) for row in json.loads(line))

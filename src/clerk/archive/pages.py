@@ -17,7 +17,6 @@ from clerk.archive.page_stream import (
     stored_text,
     text_sha256,
     words_lines,
-    words_of_line,
     words_to_line,
 )
 from clerk.archive.paths import SitePaths, page_number
@@ -29,13 +28,10 @@ from clerk.model.page import PageSource, PageText, Word
 __all__ = [
     "DocumentDamaged",
     "DocumentMissing",
-    "has_unjoined_pages",
     "join_pages",
     "page_is_written",
     "page_texts",
-    "page_words",
     "text_sha256",
-    "unread_pages",
     "write_page",
 ]
 
@@ -76,16 +72,6 @@ def write_page(paths: SitePaths, key: DocumentKey, number: int, page: PageText) 
 def page_is_written(paths: SitePaths, key: DocumentKey, number: int) -> bool:
     """True when OCR's reading of the page waits to be joined."""
     return paths.page(key, number).exists()
-
-
-def unread_pages(paths: SitePaths, key: DocumentKey) -> tuple[int, ...]:
-    """Numbers of the pages that nobody has read: those that wait, and those that failed so far."""
-    waiting = set(_unjoined(paths, key))
-    return tuple(number for number in _manifest(paths, key).pages_to_read if number not in waiting)
-
-
-def has_unjoined_pages(paths: SitePaths, key: DocumentKey) -> bool:
-    return bool(_unjoined(paths, key))
 
 
 def join_pages(paths: SitePaths, key: DocumentKey, failures: Mapping[int, str]) -> Manifest:
@@ -138,11 +124,6 @@ def page_texts(paths: SitePaths, key: DocumentKey) -> tuple[str, ...]:
         raise DocumentDamaged(f"{paths.text(key)} is damaged: {error}; restore it or move the folder away") from error
     except FileNotFoundError as error:
         raise DocumentMissing(f"the archive has no {key}: {paths.folder(key)} is missing or incomplete") from error
-
-
-def page_words(paths: SitePaths, key: DocumentKey) -> Iterator[tuple[Word, ...]]:
-    """The words of each page, in order."""
-    return (words_of_line(line) for line in words_lines(paths.words(key)))
 
 
 def _manifest(paths: SitePaths, key: DocumentKey) -> Manifest:

@@ -120,10 +120,6 @@ class SitePaths:
         """The PDF's path in a published site, from the site's folder: `documents/minutes/.../document.pdf`."""
         return self.pdf(key).relative_to(self.root).as_posix()
 
-    def published_image(self, key: DocumentKey, number: int) -> str:
-        """A page's picture in a published site, from the site's folder, whether or not pictures are published."""
-        return image_in(self.published_images(key), number)
-
     def published_images(self, key: DocumentKey) -> str:
         """The folder of the pictures of a document's pages in a published site, from the site's folder."""
         return self.pages(key).relative_to(self.root).as_posix()

@@ -1,5 +1,6 @@
 """Facts found in a document: who was there, what was moved, and how it went; each with its place and its words."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +13,14 @@ class Span:
     start: int
     end: int
     quote: str
+
+    def stands_in(self, pages: Sequence[str]) -> bool:
+        """True when the quoted words stand where the span says."""
+        return (
+            1 <= self.page <= len(pages)
+            and 0 <= self.start < self.end
+            and pages[self.page - 1][self.start : self.end] == self.quote
+        )
 
 
 class AttendanceStatus(StrEnum):
@@ -80,3 +89,12 @@ class Facts:
     """Of the text that was read: facts of another text are stale."""
     attendance: tuple[Attendance, ...] = ()
     motions: tuple[Motion, ...] = ()
+
+    def spans(self) -> Iterator[Span]:
+        """The place of every fact."""
+        for person in self.attendance:
+            yield person.span
+        for motion in self.motions:
+            yield motion.span
+            for vote in motion.votes:
+                yield vote.span

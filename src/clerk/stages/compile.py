@@ -11,8 +11,8 @@ from typing import assert_never
 from clerk.archive.contents import Contents, read_contents
 from clerk.archive.listing import MarkedDocument, marked_documents
 from clerk.archive.meetings_db.bookkeeping import (
+    BuiltDocument,
     BuiltState,
-    KnownDocument,
     forget_document,
     pages_expected,
     read_built_state,
@@ -60,7 +60,7 @@ class PlannedChange:
     key: DocumentKey
     found: MarkedDocument | None
     """None when it was removed from the archive."""
-    known: KnownDocument | None
+    known: BuiltDocument | None
     """None when meetings.db has not heard of it."""
 
 
@@ -95,7 +95,7 @@ def compile_site(paths: SitePaths, site: Site, *, entities: bool, run_id: int, n
 
 
 def changes_between(
-    found: Iterable[MarkedDocument], known: Mapping[DocumentKey, KnownDocument], *, entities: bool
+    found: Iterable[MarkedDocument], known: Mapping[DocumentKey, BuiltDocument], *, entities: bool
 ) -> Sequence[PlannedChange]:
     """What must be done so that meetings.db, which knows these documents, shows what was found in the archive."""
     changes = []
@@ -110,7 +110,7 @@ def changes_between(
     return changes
 
 
-def _change(found: MarkedDocument, known: KnownDocument | None, *, entities: bool) -> Change | None:
+def _change(found: MarkedDocument, known: BuiltDocument | None, *, entities: bool) -> Change | None:
     if known is None:
         return Change.ADDED
     if found.manifest_marker != known.manifest_marker:
@@ -171,10 +171,10 @@ def _load_facts(connection: sqlite3.Connection, paths: SitePaths, planned: Plann
     remember_document(connection, _known(paths, planned, contents, facts_count=True))
 
 
-def _known(paths: SitePaths, planned: PlannedChange, contents: Contents, *, facts_count: bool) -> KnownDocument:
+def _known(paths: SitePaths, planned: PlannedChange, contents: Contents, *, facts_count: bool) -> BuiltDocument:
     """What to remember, so that the next build sees what has changed since."""
     manifest, found = contents.manifest, planned.found
-    return KnownDocument(
+    return BuiltDocument(
         key=planned.key,
         document_id=document_id(paths.subdomain, planned.key),
         is_current=manifest.state is not DocumentState.SUPERSEDED,

@@ -1,7 +1,7 @@
 """Finds the facts of documents: which need it, each in a child process with limits, and checks what comes back."""
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -13,7 +13,7 @@ from clerk.archive.pages import DocumentDamaged, DocumentMissing, page_texts
 from clerk.archive.paths import SitePaths
 from clerk.errors import ClerkError, PluginBroken, ToolCrashed, ToolOutOfMemory, ToolTimeout
 from clerk.model.document import DocumentKey, DocumentState
-from clerk.model.facts import Facts, Span
+from clerk.model.facts import Facts
 from clerk.plugins.contracts import DocumentPages, Extractor
 from clerk.tools.child import ChildLimits, answer_of
 
@@ -119,28 +119,9 @@ def _check(facts: Facts, document: DocumentPages, extractor: Extractor) -> None:
     named = (facts.extractor, facts.text_sha256)
     if named != (label_of(extractor), document.text_sha256):
         raise PluginBroken(f"extractor {label_of(extractor)} gave facts of {named[0]!r} or of another text")
-    for span in spans_of(facts):
-        if not is_true(span, document):
+    for span in facts.spans():
+        if not span.stands_in(document.pages):
             raise PluginBroken(
                 f"extractor {label_of(extractor)} gave a wrong place: {span.quote[:40]!r} is not at "
                 f"{span.start} of page {span.page}"
             )
-
-
-def spans_of(facts: Facts) -> Iterator[Span]:
-    """The place of every fact."""
-    for person in facts.attendance:
-        yield person.span
-    for motion in facts.motions:
-        yield motion.span
-        for vote in motion.votes:
-            yield vote.span
-
-
-def is_true(span: Span, document: DocumentPages) -> bool:
-    """True when the quoted words stand where the span says."""
-    return (
-        1 <= span.page <= len(document.pages)
-        and 0 <= span.start < span.end
-        and document.pages[span.page - 1][span.start : span.end] == span.quote
-    )

@@ -13,7 +13,6 @@ from clerk.builtin.extractors.rules.extractor import RulesExtractor
 from clerk.demo.truth import DocumentTruth, read_truth
 from clerk.model.document import DocumentKind
 from clerk.model.facts import AttendanceStatus
-from clerk.stages.extract import spans_of
 from fixtures.read_minutes import facts_of, people_of, votes_of
 
 TRUTH = read_truth(demo.TRUTH)
@@ -51,7 +50,7 @@ def test_the_facts_of_the_demo_city_are_its_truth(document: DocumentTruth) -> No
 def test_every_quote_of_the_labelled_minutes_stands_where_it_says(corpus: Path) -> None:
     lines = (corpus / "minutes-gold" / "gold.jsonl").read_text(encoding="utf-8").splitlines()
 
-    spans = [span for line in lines for span in spans_of(facts_of(json.loads(line)["text"]))]
+    spans = [span for line in lines for span in facts_of(json.loads(line)["text"]).spans()]
 
     assert len(spans) > 200
 

@@ -13,7 +13,7 @@ from clerk.model.names import Subdomain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownDocument:
+class BuiltDocument:
     """One row of clerk_documents."""
 
     key: DocumentKey
@@ -36,7 +36,7 @@ class BuiltState:
     generation: int
     """0 for none: counts the builds that were published."""
     run_id: int
-    documents: Mapping[DocumentKey, KnownDocument]
+    documents: Mapping[DocumentKey, BuiltDocument]
 
 
 NOTHING_BUILT = BuiltState(generation=0, run_id=0, documents={})
@@ -56,7 +56,7 @@ def read_built_state(database: Path, site: Subdomain) -> BuiltState:
         return NOTHING_BUILT
 
 
-def remember_document(connection: sqlite3.Connection, known: KnownDocument) -> None:
+def remember_document(connection: sqlite3.Connection, known: BuiltDocument) -> None:
     connection.execute(
         "insert or replace into clerk_documents values (?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -97,13 +97,13 @@ def documents_expected(connection: sqlite3.Connection) -> int:
     return int(count)
 
 
-def _known_documents(connection: sqlite3.Connection) -> Mapping[DocumentKey, KnownDocument]:
+def _known_documents(connection: sqlite3.Connection) -> Mapping[DocumentKey, BuiltDocument]:
     rows = connection.execute(
         "select key, document_id, is_current, pages, text_sha256, manifest_marker, facts_marker, fetched_at"
         " from clerk_documents"
     )
     known = (
-        KnownDocument(
+        BuiltDocument(
             key=DocumentKey.parse(key),
             document_id=document_id,
             is_current=bool(is_current),
