@@ -71,10 +71,13 @@ class _Known:
     def is_still_at(self, document: KnownDocument) -> bool:
         """True when the document has not left the address that it is known by."""
         at_address = self.by_url.get(document.url)
+        if at_address is None or at_address.key != document.key:
+            return False
         try:
-            return at_address is not None and at_address.key == document.key and bool(version_of(document.url))
+            version_of(document.url)
         except SourceRefused:
             return False
+        return True
 
 
 def land_documents(
