@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,9 @@ def demo() -> None:
             seen = _follow(context)
         is_right = _show_results(context, seen)
     click.echo(f"\nDone in {time.monotonic() - started:.0f} seconds. To look around in a browser:")
-    click.echo(f"  {Path(sys.executable).with_name('datasette')} '{context.paths(_SITE).meetings_db}'")
+    click.echo(
+        f"  {shlex.join([str(Path(sys.executable).with_name('datasette')), str(context.paths(_SITE).meetings_db)])}"
+    )
     sys.exit(0 if is_right else 1)
 
 
