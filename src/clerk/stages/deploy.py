@@ -1,5 +1,6 @@
 """Publishes a site: makes its bundle from the archive, gives it to the deployer, and tells the plugins."""
 
+import json
 import os
 import shutil
 import tempfile
@@ -9,8 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
-
-import yaml
 
 from clerk.archive.documents import document_keys, read_manifest
 from clerk.archive.listing import marker_of
@@ -137,14 +136,8 @@ def metadata_of(site: Site) -> str:
         "description": f"Agendas and minutes of public meetings in {place}, page by page, with motions and votes.",
         "databases": {"meetings": {"title": place, "tables": {"minutes": pages, "agendas": pages}}},
     }
-    return yaml.dump(metadata, sort_keys=False, allow_unicode=True, Dumper=_PlainDumper)
-
-
-class _PlainDumper(yaml.SafeDumper):
-    """Writes a list twice rather than refer from one place to another."""
-
-    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002  PyYAML's signature
-        return True
+    # JSON is YAML too, and writing it costs no command the time to load a YAML library.
+    return json.dumps(metadata, indent=2, ensure_ascii=False) + "\n"
 
 
 def deploy_site(bundle: SiteBundle, deployer: Deployer | None, hooks: DeployHooks) -> DeployReport:
