@@ -13,7 +13,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from clerk import workers
-from clerk.cli.server_commands import start_pool, stop_pools
 from clerk.cli.site import blank_site
 from clerk.model.lifecycle import Priority
 from clerk.model.names import check_subdomain
@@ -21,6 +20,7 @@ from clerk.model.run import RunOptions
 from clerk.pipeline.context import Context
 from clerk.pipeline.enqueue import enqueue
 from clerk.services import embedded
+from clerk.services.pool_processes import start_pool, stop_pools
 from clerk.state import migrations, sites
 
 

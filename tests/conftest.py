@@ -7,9 +7,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import sqlalchemy as sa
 from pydantic import SecretStr
 
 from clerk.settings import Settings
+from clerk.state.engine import open_engine
 
 pytest_plugins = ["fixtures.own_servers", "fixtures.worlds"]
 
@@ -49,6 +51,13 @@ def settings(database_url: str, redis_url: str, storage_dir: Path, tmp_path: Pat
         storage_dir=storage_dir,
         clerk_home=tmp_path / "clerk-home",
     )
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[sa.Engine]:
+    opened = open_engine(database_url)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture(autouse=True)

@@ -5,15 +5,6 @@ from collections.abc import Iterator
 import pytest
 import sqlalchemy as sa
 
-from clerk.state.engine import open_engine
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[sa.Engine]:
-    opened = open_engine(database_url)
-    yield opened
-    opened.dispose()
-
 
 @pytest.fixture
 def connection(engine: sa.Engine) -> Iterator[sa.Connection]:

@@ -17,7 +17,6 @@ from clerk import app, workers
 from clerk.archive.meetings_db.search import search
 from clerk.cli.archive_commands import hit_lines
 from clerk.cli.demo_report import report_lines
-from clerk.cli.server_commands import start_pool, stop_pools
 from clerk.cli.site import blank_site
 from clerk.cli.status_text import current_stage, failure_lines, site_lines
 from clerk.demo import DOCUMENTS
@@ -29,6 +28,7 @@ from clerk.model.status import SiteStatus
 from clerk.pipeline.context import Context
 from clerk.pipeline.enqueue import enqueue
 from clerk.services import embedded
+from clerk.services.pool_processes import start_pool, stop_pools
 from clerk.settings import load
 from clerk.state import migrations, sites, status
 

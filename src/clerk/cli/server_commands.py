@@ -1,11 +1,6 @@
 """Commands that run for long: worker, up; and down."""
 
-import os
-import signal
-import subprocess
 import sys
-import time
-from types import FrameType
 
 import click
 
@@ -13,6 +8,7 @@ from clerk.cli.opening import opened
 from clerk.errors import WrongUsage
 from clerk.model.lifecycle import Queue
 from clerk.services import embedded
+from clerk.services.pool_processes import run_pools
 from clerk.services.worker_pool import WorkerPool
 from clerk.settings import Settings, load
 
@@ -35,11 +31,11 @@ def up() -> None:
     """Run the servers and one worker pool per stage in the foreground; Ctrl+C finishes current jobs."""
     settings = load()
     opened()
-    pools = {queue: start_pool(queue, count) for queue, count in _workers_of(settings) if count}
-    if not pools:
+    counts = {queue: count for queue, count in _workers_of(settings) if count}
+    if not counts:
         raise WrongUsage("no workers to run: FETCH_WORKERS, OCR_WORKERS, EXTRACTION_WORKERS and DEPLOY_WORKERS are 0")
     click.echo("clerk is up: Ctrl+C finishes current jobs and stops the workers, a second one kills them", err=True)
-    sys.exit(run_pools(pools))
+    sys.exit(run_pools(counts, lambda line: click.echo(line, err=True)))
 
 
 @click.command()
@@ -61,43 +57,3 @@ def _workers_of(settings: Settings) -> tuple[tuple[str, int], ...]:
         ("extraction", settings.extraction_workers),
         ("deploy", settings.deploy_workers),
     )
-
-
-def start_pool(queue: str, count: int) -> subprocess.Popen[bytes]:
-    """A worker pool as a process of its own; a session of its own keeps the terminal's Ctrl+C away from it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "clerk", "worker", queue, "-n", str(count)], start_new_session=True, env=os.environ
-    )
-
-
-def run_pools(pools: dict[str, subprocess.Popen[bytes]]) -> int:
-    """Waits until all pools have ended, passing on each request to stop; 0 when they were asked to."""
-    asked = told = 0
-
-    def pass_on(_number: int, _frame: FrameType | None) -> None:
-        nonlocal asked
-        asked += 1
-        for pool in pools.values():
-            if pool.poll() is None:
-                pool.send_signal(signal.SIGTERM)
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, pass_on)
-    while any(pool.poll() is None for pool in pools.values()):
-        failed = [queue for queue, pool in pools.items() if pool.poll() is not None]
-        if failed and not asked:
-            click.echo(f"the {failed[0]} workers ended by themselves: stopping the others", err=True)
-            pass_on(signal.SIGTERM, None)
-        if asked and not told:
-            told = asked
-            click.echo("finishing current jobs; Ctrl+C kills them and puts them back", err=True)
-        time.sleep(0.2)
-    return 0 if asked and not any(pool.returncode for pool in pools.values()) else 1
-
-
-def stop_pools(pools: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Lets the pools finish their current jobs, and waits until they have."""
-    for pool in pools.values():
-        pool.send_signal(signal.SIGTERM)
-    for pool in pools.values():
-        pool.wait()
