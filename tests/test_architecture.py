@@ -104,7 +104,6 @@ def test_nobody_but_the_settings_and_the_edges_reads_the_environment() -> None:
     may = {
         "cli/opening.py",  # names the servers that it started to the processes it starts
         "cli/demo.py",  # lives in a folder of its own, with settings of its own
-        "cli/server_commands.py",  # hands its environment on to worker pools
         "builtin/ocr/languages.py",  # TESSDATA_PREFIX is Tesseract's variable
         "builtin/ocr/plugin.py",  # OMP_THREAD_LIMIT is OpenMP's
     }

@@ -1,6 +1,5 @@
 """Worker pools as processes of their own, kept running together until somebody asks them to stop."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -16,9 +15,8 @@ Pools = dict[str, subprocess.Popen[bytes]]
 
 def start_pool(queue: str, count: int) -> subprocess.Popen[bytes]:
     """A pool; a session of its own keeps the terminal's Ctrl+C away from it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "clerk", "worker", queue, "-n", str(count)], start_new_session=True, env=os.environ
-    )
+    command = [sys.executable, "-m", "clerk", "worker", queue, "-n", str(count)]
+    return subprocess.Popen(command, start_new_session=True)
 
 
 def run_pools(counts: Mapping[str, int], say: Callable[[str], None]) -> int:
