@@ -13,7 +13,10 @@ REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
 
 
 def commands_below(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
-    for name, command in sorted(group.commands.items()):
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from commands_below(command, f"{path} {name}")
         else:

@@ -5,6 +5,7 @@ import json
 import re
 from pathlib import Path
 
+from clerk.cli.facts_json import facts_json
 from clerk.cli.status_json import Json, failures_json, overview_json, site_json
 from clerk.model.job import Failure, JobId
 from clerk.model.lifecycle import JobState, Outcome, Priority, Queue, Step
@@ -12,6 +13,7 @@ from clerk.model.names import Subdomain
 from clerk.model.reconciling import Fault
 from clerk.model.run import Run, RunId, RunOptions, RunProgress
 from clerk.model.status import EndedRun, Overview, QueueStatus, Retrying, SiteStatus, Waiting
+from fixtures.judged_facts import FACTS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "json.md"
 NOON = dt.datetime(2026, 1, 8, 12, tzinfo=dt.UTC)
@@ -88,6 +90,14 @@ def test_a_failure_has_the_names_that_are_documented() -> None:
     )
 
     assert names_of(failures_json([failure])) == names_of(examples()[3])
+
+
+def test_facts_have_the_names_that_are_documented() -> None:
+    (example,) = [shown for shown in examples() if isinstance(shown, dict) and "motions" in shown]
+
+    shown = names_of(facts_json(FACTS))
+
+    assert shown == {**names_of(example), "people_absent": [None]}  # type: ignore[dict-item]
 
 
 def test_every_fault_that_is_repaired_is_documented() -> None:

@@ -7,8 +7,7 @@ import click
 from rich.console import Console
 
 from clerk import log
-from clerk.cli import archive_commands, database, demo, run_commands, server_commands, settings_commands, site, status
-from clerk.cli.whole_sentences import WholeSentences
+from clerk.cli.late_commands import LateCommands
 from clerk.errors import ClerkError, SettingInvalid
 from clerk.plugins.registry import Plugins
 from clerk.settings import load
@@ -16,30 +15,35 @@ from clerk.settings import load
 _INTERRUPTED = 130
 
 
-@click.group(cls=WholeSentences, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+COMMANDS = {
+    "config": "clerk.cli.settings_commands:config",
+    "db": "clerk.cli.database:db",
+    "demo": "clerk.cli.demo:demo",
+    "down": "clerk.cli.server_commands:down",
+    "enqueue": "clerk.cli.run_commands:enqueue",
+    "extract": "clerk.cli.extract_command:extract",
+    "failures": "clerk.cli.status:failures",
+    "purge": "clerk.cli.run_commands:purge",
+    "purge-queue": "clerk.cli.run_commands:purge_queue",
+    "reconcile": "clerk.cli.run_commands:reconcile",
+    "retry": "clerk.cli.run_commands:retry",
+    "search": "clerk.cli.archive_commands:search",
+    "site": "clerk.cli.site:site",
+    "status": "clerk.cli.status:status",
+    "up": "clerk.cli.server_commands:up",
+    "worker": "clerk.cli.server_commands:worker",
+}
+"""Where each command is. Not imported here: half of them load PostgreSQL's driver, which takes half a second."""
+
+
+@click.group(
+    cls=LateCommands,
+    places=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
 @click.version_option(package_name="clerk")
 def cli() -> None:
     """Turns the PDFs that cities publish about their meetings into searchable, queryable databases."""
-
-
-for command in (
-    server_commands.up,
-    server_commands.down,
-    server_commands.worker,
-    demo.demo,
-    site.site,
-    run_commands.enqueue,
-    run_commands.retry,
-    run_commands.purge,
-    run_commands.purge_queue,
-    run_commands.reconcile,
-    status.status,
-    status.failures,
-    archive_commands.search,
-    settings_commands.config,
-    database.db,
-):
-    cli.add_command(command)
 
 
 def main() -> None:
