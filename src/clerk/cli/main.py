@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "clerk.cli.demo:demo",
     "down": "clerk.cli.server_commands:down",
     "enqueue": "clerk.cli.run_commands:enqueue",
+    "export": "clerk.cli.export_command:export",
     "extract": "clerk.cli.extract_command:extract",
     "failures": "clerk.cli.status:failures",
     "purge": "clerk.cli.run_commands:purge",
