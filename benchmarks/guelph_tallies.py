@@ -10,7 +10,7 @@ from corpus_facts import Place, facts_of, motion_at, pdf_pages
 
 from clerk.model.facts import Motion
 
-_TALLY = re.compile(
+TALLY = re.compile(
     r"VOTING\s+IN\s+FAVOUR:?([^()]{0,600})\((\d{1,2})\)\s*VOTING\s+AGAINST:?"
     r"(?:\s*(?=CARRIED|DEFEATED)|([^()]{0,600})\((\d{1,2})\))"
 )
@@ -42,7 +42,7 @@ def tallies(corpus: Path) -> list[Tally]:
         pages = pdf_pages(pdf)
         facts = facts_of(pages)
         text = "\f".join(pages)
-        for match in _TALLY.finditer(text):
+        for match in TALLY.finditer(text):
             start = _place(pages, match.start())
             motion = motion_at(facts, start, _place(pages, match.end()))
             yes, no = int(match[2]), int(match[4] or 0)

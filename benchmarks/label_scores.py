@@ -54,6 +54,7 @@ class Scored:
 
     scorer: ModuleType
     records: Sequence[Record]
+    pages: Mapping[str, Sequence[str]]
     found: Mapping[str, Facts]
 
     @property
@@ -128,8 +129,9 @@ def scored(corpus: Path, labels: Path) -> Scored:
         TextChanged: a labelled document's text layer is read otherwise than it was.
     """
     records = [json.loads(line) for line in labels.read_text(encoding="utf-8").splitlines()]
-    found = {record["id"]: facts_of(_pages(corpus, record)) for record in records}
-    return Scored(scorer=_scorer(corpus), records=records, found=found)
+    pages = {record["id"]: _pages(corpus, record) for record in records}
+    found = {name: facts_of(read) for name, read in pages.items()}
+    return Scored(scorer=_scorer(corpus), records=records, pages=pages, found=found)
 
 
 def _pages(corpus: Path, record: Record) -> Sequence[str]:
