@@ -146,11 +146,23 @@ class _Explainer:
         if span is None:
             return "(said by no page)"
         text = self.pages[span.page - 1]
-        before = plain(text[max(span.start - _CONTEXT, 0) : span.start])
-        after = plain(text[span.end : span.end + _CONTEXT])
-        gap_before = " " if text[: span.start][-1:].isspace() else ""
-        gap_after = " " if text[span.end :][:1].isspace() else ""
-        return f"{before}{gap_before}{self.ink.quoted(shortened(span.quote, _QUOTE_LENGTH))}{gap_after}{after}"
+        before = text[_context_start(text, span.start) : span.start]
+        after = text[span.end : _context_end(text, span.end)]
+        gap_before = " " if before[-1:].isspace() else ""
+        gap_after = " " if after[:1].isspace() else ""
+        quote = self.ink.quoted(shortened(span.quote, _QUOTE_LENGTH))
+        return f"{plain(before)}{gap_before}{quote}{gap_after}{plain(after)}"
+
+
+def _context_start(text: str, start: int) -> int:
+    """Where a whole word begins, some 45 characters before `start`; or within one that is longer."""
+    far = max(start - _CONTEXT, 0)
+    return next((at for at in range(far, start) if at == 0 or text[at - 1].isspace()), far)
+
+
+def _context_end(text: str, end: int) -> int:
+    far = min(end + _CONTEXT, len(text))
+    return next((at for at in range(far, end, -1) if at == len(text) or text[at].isspace()), far)
 
 
 def _title(motion: Motion) -> str:
@@ -174,7 +186,7 @@ def _result_text(motion: Motion) -> str:
 
 
 def _official(person: NamedPerson) -> str:
-    return plain(person.name) + ("" if person.is_official else " (no member)")
+    return plain(person.name) + ("" if person.is_official else " (not on the roster)")
 
 
 def _page_of(span: Span | None) -> int | None:
