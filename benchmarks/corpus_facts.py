@@ -32,9 +32,13 @@ class Agreement:
     name: str
     printed: frozenset[Ballot]
     published: frozenset[Ballot]
-    in_doubt: bool
-    """A motion was found there, and held back with a reason."""
+    doubt: str | None
+    """Why the motion that was found there is held back."""
     found: bool
+
+    @property
+    def in_doubt(self) -> bool:
+        return self.doubt is not None
 
     @property
     def is_equal(self) -> bool:
@@ -109,7 +113,7 @@ def agreement(name: str, printed: frozenset[Ballot], motion: Motion | None) -> A
         name=name,
         printed=printed,
         published=ballots_of(motion.votes) if motion else frozenset(),
-        in_doubt=motion is not None and motion.doubt is not None,
+        doubt=motion.doubt.reason if motion and motion.doubt else None,
         found=motion is not None,
     )
 

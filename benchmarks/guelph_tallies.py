@@ -34,6 +34,9 @@ class Tally:
     """0 also where nothing at all is printed after "VOTING AGAINST"."""
     verdict: Verdict
 
+    def __str__(self) -> str:
+        return f"{self.meeting} page {self.page}, {self.yes}-{self.no}: {self.verdict}"
+
 
 def tallies(corpus: Path) -> list[Tally]:
     """Every printed tally of all meetings; a block over a page end counts for the page where it begins."""

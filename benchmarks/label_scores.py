@@ -87,8 +87,19 @@ class Scored:
             pairs = self.scorer.align(motions, record["motions"])
             for index, motion in enumerate(motions):
                 label = record["motions"][pairs[index]] if index in pairs else None
-                self._add(tiers[str(motion["tier"])], motion, label)
+                tier = tiers[str(motion["tier"])]
+                self._add(tier, motion, label)
+                inferred = self._ballots(motion["inferred_votes"])
+                tier.said["inferred"] += len(inferred)
+                tier.right["inferred"] += len(self._possible(record, label) & inferred)
         return tiers
+
+    def _possible(self, record: Record, label: Record | None) -> set[tuple[str, str]]:
+        """The yes votes that the label leaves open: of members present, where nobody is said to have voted otherwise."""
+        if label is None or label["counts"]["no"] or label["counts"]["abstain"]:
+            return set()
+        otherwise = {name for name, option in self._ballots(label["votes"]) if option != "yes"}
+        return {(self.scorer.key(name), "yes") for name in record["people_present"]} - {(n, "yes") for n in otherwise}
 
     def _add(self, tier: TierScore, motion: Record, label: Record | None) -> None:
         tier.motions += 1
@@ -99,10 +110,9 @@ class Scored:
         for option, count in motion["counts"].items():
             tier.said["counts"] += count is not None
             tier.right["counts"] += count is not None and label is not None and self._is_count(label, option, count)
-        for name in ("votes", "inferred_votes"):
-            said = self._ballots(motion[name])
-            tier.said[name] += len(said)
-            tier.right[name] += len(said & self._ballots(label["votes"] if label else ()))
+        said = self._ballots(motion["votes"])
+        tier.said["votes"] += len(said)
+        tier.right["votes"] += len(said & self._ballots(label["votes"] if label else ()))
 
     def _same_result(self, motion: Record, label: Record) -> bool:
         return bool(label["result"] and self.scorer.res(motion["result"]) == self.scorer.res(label["result"]))
@@ -165,7 +175,7 @@ def report(scores: Scored) -> Iterator[str]:
         yield f"{body[:52]:52} " + " ".join(f"{cell:>7}" for cell in cells)
     yield f"\n{'precision by tier':20} {'motions':>8} {'result':>12} {'counts':>12} {'votes':>12} {'inferred':>12}"
     for name, tier in sorted(scores.tiers().items()):
-        cells = (_share(tier, what) for what in ("result", "counts", "votes", "inferred_votes"))
+        cells = (_share(tier, what) for what in ("result", "counts", "votes", "inferred"))
         yield f"{name:20} {tier.motions:8} " + " ".join(f"{cell:>12}" for cell in cells)
 
 

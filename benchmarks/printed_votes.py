@@ -12,7 +12,7 @@ import chicago_roll_calls
 import guelph_tallies
 import rtd_tables
 import santa_ana_votes
-from corpus_facts import Agreement, summary
+from corpus_facts import Agreement, Ballot, summary
 
 
 def main(corpus: Path, *, is_verbose: bool) -> None:
@@ -33,8 +33,18 @@ def _show(title: str, agreements: list[Agreement], *, is_verbose: bool) -> None:
     print(f"{title}: {summary(agreements)}")
     for one in agreements if is_verbose else ():
         if not one.is_equal:
-            missing, extra = sorted(one.printed - one.published), sorted(one.published - one.printed)
-            print(f"  {one.name}: found {one.found}, in doubt {one.in_doubt}, missing {missing}, extra {extra}")
+            print(f"  {one.name}: {_verdict(one)}")
+
+
+def _verdict(one: Agreement) -> str:
+    if not one.found:
+        return "not found"
+    missing, extra = (_listed(votes) for votes in (one.printed - one.published, one.published - one.printed))
+    return f"in doubt: {one.doubt}" if one.in_doubt else f"missing: {missing}; not printed: {extra}"
+
+
+def _listed(votes: frozenset[Ballot]) -> str:
+    return ", ".join(f"{name} {option}" for name, option in sorted(votes)) or "none"
 
 
 if __name__ == "__main__":
