@@ -95,7 +95,7 @@ class Scored:
         return tiers
 
     def _possible(self, record: Record, label: Record | None) -> set[tuple[str, str]]:
-        """The yes votes that the label leaves open: of members present, where nobody is said to have voted otherwise."""
+        """The yes votes that the label leaves open: of members present, if nobody is said to have voted otherwise."""
         if label is None or label["counts"]["no"] or label["counts"]["abstain"]:
             return set()
         otherwise = {name for name, option in self._ballots(label["votes"]) if option != "yes"}
