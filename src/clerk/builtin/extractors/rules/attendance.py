@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.labels import Label, LabelledList
-from clerk.builtin.extractors.rules.names import NamedPlace, Roster
-from clerk.builtin.extractors.rules.roll_calls import RollCall
+from clerk.builtin.extractors.rules.labels import Label, LabelledList, labelled_lists
+from clerk.builtin.extractors.rules.names import NamedPlace
+from clerk.builtin.extractors.rules.roll_calls import RollCall, roll_calls
 from clerk.builtin.extractors.rules.told_attendance import told_attendance
-from clerk.model.facts import Attendance, AttendanceStatus
+from clerk.model.facts import Attendance, AttendanceStatus, NamedPerson
 
 _STATUS = {
     Label.PRESENT: AttendanceStatus.PRESENT,
@@ -25,23 +25,31 @@ _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
 
 
-def attendance(
-    text: JoinedText, lists: Sequence[LabelledList], roll_calls: Sequence[RollCall]
-) -> tuple[Attendance, ...]:
+def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    found = list(_from_lists(lists)) or list(_from_roll_calls(roll_calls)) or list(_from_sentences(text))
+    found = list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text)))
+    found = found or list(_from_sentences(text))
     seen: dict[str, list[tuple[NamedPlace, AttendanceStatus]]] = {}
     for place, status in found:
         seen.setdefault(place.name.casefold(), []).append((place, status))
     return tuple(
-        Attendance(name=places[0][0].name, status=places[0][1], span=text.span(places[0][0].start, places[0][0].end))
+        _attendance(text, *places[0])
         for places in seen.values()
         if len({status for _, status in places}) == 1
     )
 
 
-def roster(found: Iterable[Attendance]) -> Roster:
-    return Roster.of(each.name for each in found)
+def _attendance(text: JoinedText, place: NamedPlace, status: AttendanceStatus) -> Attendance:
+    person = NamedPerson(name=place.name, is_official=True, span=text.span(place.start, place.end))
+    return Attendance(person=person, status=status)
+
+
+def present_throughout(people: Iterable[Attendance]) -> tuple[str, ...]:
+    """Those who were there from beginning to end; nobody when somebody came late or left, so that no number is sure."""
+    known = list(people)
+    if any(one.status in {AttendanceStatus.LATE, AttendanceStatus.LEFT} for one in known):
+        return ()
+    return tuple(one.person.name for one in known if one.status is AttendanceStatus.PRESENT)
 
 
 def _from_lists(lists: Sequence[LabelledList]) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
@@ -72,8 +80,8 @@ def _is_near(one: LabelledList, other: LabelledList) -> bool:
     return other.start - one.list.end <= _NEAR
 
 
-def _from_roll_calls(roll_calls: Sequence[RollCall]) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
-    for call in roll_calls:
+def _from_roll_calls(calls: Sequence[RollCall]) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
+    for call in calls:
         if all(answer.word in _ANSWERS for answer in call.answers):
             for answer in call.answers:
                 yield answer.place, _ANSWERS[answer.word]

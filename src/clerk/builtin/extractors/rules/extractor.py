@@ -1,49 +1,175 @@
 """Puts the rules together: a document's pages in, its facts out."""
 
-from clerk.builtin.extractors.rules.attendance import attendance, roster
-from clerk.builtin.extractors.rules.joined_text import join
-from clerk.builtin.extractors.rules.labels import labelled_lists
-from clerk.builtin.extractors.rules.motions import segments
-from clerk.builtin.extractors.rules.outcomes import outcome
-from clerk.builtin.extractors.rules.roll_calls import roll_calls
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from clerk.builtin.extractors.rules.arithmetic import Ballot, Verdict, judge
+from clerk.builtin.extractors.rules.attendance import attendance, present_throughout
+from clerk.builtin.extractors.rules.drafts import Draft, drafts
+from clerk.builtin.extractors.rules.events import Event
+from clerk.builtin.extractors.rules.joined_text import JoinedText, join
+from clerk.builtin.extractors.rules.motion_words import ItemHeadings, items_of, kind_of, words_of
+from clerk.builtin.extractors.rules.names import NamedPlace, Roster
+from clerk.builtin.extractors.rules.styles import all_styles
 from clerk.model.document import DocumentKind
-from clerk.model.facts import Facts, Motion
+from clerk.model.facts import (
+    Attendance,
+    Counts,
+    Doubt,
+    Facts,
+    Motion,
+    MotionKind,
+    MotionResult,
+    NamedPerson,
+    Tier,
+    Vote,
+    VoteOption,
+)
 from clerk.plugins.contracts import DocumentPages
 
 
 class RulesExtractor:
-    """Reads minutes in plain styles, and leaves out what is not sure; agendas hold no facts.
+    """Reads minutes in the styles that it knows; agendas hold no facts.
 
     Names of members come out in full where the minutes name them in full among those present or absent.
     """
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def extract(self, document: DocumentPages) -> Facts:
         extractor = f"{self.name} {self.version}"
         if document.kind is not DocumentKind.MINUTES or not any(page.strip() for page in document.pages):
             return Facts(extractor=extractor, text_sha256=document.text_sha256)
         text = join(document.pages)
-        lists, calls = labelled_lists(text), roll_calls(text)
-        people = attendance(text, lists, calls)
-        members = roster(people)
-        motions: list[Motion] = []
-        for segment in segments(text):
-            found = outcome(text, segment, lists, calls, members)
-            if segment.seconder is None and found.result is None and not members.knows(segment.mover.name):
+        people = attendance(text)
+        reader = _Reader(text, people, document.earlier_members)
+        return Facts(
+            extractor=extractor,
+            text_sha256=document.text_sha256,
+            attendance=people,
+            motions=_told_once(reader.motions()),
+        )
+
+
+def _events(text: JoinedText) -> Iterator[Event]:
+    for style in all_styles():
+        for event in style.find(text):
+            yield replace(event, rule=style.name)
+
+
+class _Reader:
+    """Reads the motions of one document."""
+
+    def __init__(self, text: JoinedText, people: Sequence[Attendance], earlier: Sequence[str]) -> None:
+        self._text = text
+        self._roster = Roster.of((one.person.name for one in people), earlier)
+        self._present = present_throughout(people)
+        self._headings = ItemHeadings(text.plain)
+
+    def motions(self) -> Iterator[Motion]:
+        main: int | None = None
+        sequence = 0
+        for draft in drafts(self._text.plain, _events(self._text)):
+            verdict = judge(draft, self._roster, self._present)
+            if not self._is_of_this_meeting(draft, verdict):
                 continue
-            seconder = segment.seconder
-            motions.append(
-                Motion(
-                    sequence=len(motions) + 1,
-                    text=segment.text,
-                    mover=members.resolve(segment.mover.name),
-                    seconder=None if seconder is None else members.resolve(seconder.name),
-                    result=found.result,
-                    counts=found.counts,
-                    votes=found.votes,
-                    span=text.span(segment.start, max(segment.clause_end, segment.text_end)),
-                )
-            )
-        return Facts(extractor=extractor, text_sha256=document.text_sha256, attendance=people, motions=tuple(motions))
+            sequence += 1
+            motion = self._motion(draft, verdict, sequence)
+            if motion.kind in {MotionKind.AMENDMENT, MotionKind.SUBSTITUTE}:
+                motion = replace(motion, parent=main)
+            elif motion.kind is MotionKind.MAIN:
+                main = sequence
+            yield motion
+
+    def _is_of_this_meeting(self, draft: Draft, verdict: Verdict) -> bool:
+        opening = draft.opening
+        if opening is None:
+            return bool(verdict.ballots)
+        if opening.mover is None:
+            return verdict.result is not None
+        return draft.seconded is not None or verdict.result is not None or bool(verdict.ballots) or self._roster.member(opening.mover.name) is not None
+
+    def _motion(self, draft: Draft, verdict: Verdict, sequence: int) -> Motion:
+        plain = self._text.plain
+        begin, end = words_of(plain, draft)
+        text = " ".join(plain[begin:end].split()).strip(" ,;.-)(")
+        opening = draft.opening
+        told = next((found for found in draft.results if found.result is verdict.result and found.result), None)
+        counts, votes = _counts(verdict), tuple(self._vote(ballot) for ballot in verdict.ballots)
+        doubt = None if verdict.doubt is None else Doubt(reason=verdict.doubt, result=None, counts=counts, votes=votes)
+        tier = Tier.OUTCOME if doubt else verdict.tier
+        return Motion(
+            sequence=sequence,
+            text=text,
+            kind=kind_of(plain, draft, text),
+            mover=None if opening is None or opening.mover is None else self._person(opening.mover),
+            seconder=None if draft.seconded is None else self._person(draft.seconded.seconder),
+            result=verdict.result,
+            result_text=None if told is None else plain[told.start : told.end],
+            method=next((found.method for found in draft.results if found.method), None),
+            counts=Counts() if doubt else counts,
+            counts_printed=verdict.counts_printed,
+            tier=tier,
+            votes=() if doubt else votes + self._inferred(tier, draft),
+            rule=_rules(draft),
+            span=self._text.span(draft.start, max(end, draft.start + 1, opening.end if opening else draft.last)),
+            result_span=None if told is None else self._text.span(told.start, told.end),
+            agenda_item=self._headings.before(draft.start),
+            items=items_of(text),
+            doubt=doubt,
+        )
+
+    def _person(self, place: NamedPlace) -> NamedPerson:
+        member = self._roster.member(place.name)
+        return NamedPerson(
+            name=member or place.name, is_official=member is not None, span=self._text.span(place.start, place.end)
+        )
+
+    def _vote(self, ballot: Ballot) -> Vote:
+        return Vote(voter=self._person(ballot.place), option=ballot.option, note=ballot.note)
+
+    def _inferred(self, tier: Tier, draft: Draft) -> tuple[Vote, ...]:
+        if tier is not Tier.INFERRED_UNANIMOUS or not draft.counts:
+            return ()
+        span = self._text.span(draft.counts[0].start, draft.counts[0].end)
+        return tuple(
+            Vote(voter=NamedPerson(name=name, is_official=True, span=span), option=VoteOption.YES, is_inferred=True)
+            for name in self._present
+        )
+
+
+def _counts(verdict: Verdict) -> Counts:
+    found = verdict.counts
+    return Counts(
+        yes=found.get(VoteOption.YES),
+        no=found.get(VoteOption.NO),
+        abstain=found.get(VoteOption.ABSTAIN),
+        absent=found.get(VoteOption.ABSENT),
+    )
+
+
+def _rules(draft: Draft) -> str:
+    found = [draft.opening, draft.seconded, *draft.results, *draft.counts, *draft.votes]
+    return " + ".join(dict.fromkeys(event.rule for event in found if event is not None))
+
+
+def _told_once(motions: Iterator[Motion]) -> tuple[Motion, ...]:
+    """Without a motion that an attachment prints again word for word."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Motion] = []
+    for motion in motions:
+        told = _told(motion)
+        if told is None or told not in seen:
+            kept.append(replace(motion, sequence=len(kept) + 1))
+        if told is not None:
+            seen.add(told)
+    return tuple(kept)
+
+
+def _told(motion: Motion) -> tuple[object, ...] | None:
+    """What two prints of one motion share; None for words that two motions may well share."""
+    if len(motion.text) < 60:
+        return None
+    names = tuple(person.name if person else None for person in (motion.mover, motion.seconder))
+    return (motion.text.casefold(), *names, motion.result, motion.counts)

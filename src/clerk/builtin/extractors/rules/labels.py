@@ -22,7 +22,7 @@ class Label(StrEnum):
 
 
 _WORDS = {
-    Label.PRESENT: r"present|in attendance|presentes?",
+    Label.PRESENT: r"present|in attendance|presentes?|attendees|attending|asistentes|asisten",
     Label.ABSENT: r"absent|absences|not present|members away|away|ausentes?",
     Label.EXCUSED: r"excused(?: absences?)?|absent (?:and )?excused|excused absent",
     Label.LATE: r"late|arrived late|late arrivals?",
@@ -49,7 +49,7 @@ _LABEL = re.compile(
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
     r"(?:[ ]?\(\d{1,3}\))?"
-    r"(?P<mark>[ ]{0,3}:|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
+    r"(?P<mark>[ ]{0,3}:|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
     r"\s(?:were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -96,7 +96,7 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
     if not mark:
         return _is_heading(plain, match)
     if mark.startswith("-"):
-        return word.isupper()
+        return word.isupper() or (word.istitle() and plain[match.end() : match.end() + 1].isdigit())
     if mark[0].isalpha():
         return label in {Label.PRESENT, Label.ABSENT}
     return True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clerk.builtin.extractors.rules.names import TITLE, NamedPlace, is_particle, is_role, is_staff, name_in
+from clerk.builtin.extractors.rules.names import MEMBER, TITLE, NamedPlace, is_particle, is_role, is_staff, name_in
 
 _LONGEST_LIST = 3_000
 _LONG_LINE = 55
@@ -15,9 +15,10 @@ _NUMBER_AT_END = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
-_BETWEEN = re.compile(r"(?:[,;&/|]|\band\b)(?:\s*and\b)?|\s{3,}", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[,;&/|]|\band\b|\by\b(?=\s))(?:\s*and\b)?|\s{{3,}}|(?<=[a-z.)])\s(?={MEMBER}\s[A-Z])", re.IGNORECASE)
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)")
+_IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _UNFINISHED_LINE = re.compile(r"(?:[,;&-]|\band)\s*$", re.IGNORECASE)
 _CONTINUED_LINE = re.compile(r"\s*(?:and\b|&|,)", re.IGNORECASE)
 
@@ -117,6 +118,7 @@ def _ends_inside_name(line: str) -> bool:
 
 
 def _is_names(line: str) -> bool:
+    line = _IN_BRACKETS.sub("", line)
     if ":" in line:
         return False
     pieces = [piece for piece in _BETWEEN.split(line) if piece.strip()]

@@ -10,15 +10,16 @@ _MOST_WORDS = 4
 _LONG_SURNAME = 5
 
 _TITLES = (
-    r"vice[-\s]mayor|deputy\smayor|mayor\spro[-\s]te[mn](?:pore)?|mayor|"
+    r"vice[-\s]mayor|deputy\smayor|mayor\spro[-\s]?te[mnr][mn]?(?:pore)?|mayor|alcalde(?:sa)?|concejal(?:es|as?)?|regidor(?:es|as?)?|ediles?|"
     r"council\s?members?|council\s?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
     r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
-    r"commissioners?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
+    r"crs?\.?|commissioners?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
     r"select(?:man|men|woman|women|person|board\smembers?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve"
 )
-_COURTESIES = r"mrs?\.?|ms\.?|miss|dr\.?|rev\.?|judge"
+_COURTESIES = r"mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|sra?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
 ONE_TITLE = rf"(?:{_TITLES}|{_COURTESIES})(?![\w'])"
+MEMBER = rf"(?:{_TITLES})(?![\w'])"
 MEMBERS_TITLE = re.compile(rf"(?:{_TITLES})(?![\w'])", re.IGNORECASE)
 TITLE = re.compile(rf"(?:{ONE_TITLE}[\s,]*)+", re.IGNORECASE)
 
@@ -47,12 +48,13 @@ _WORDS_OF_NO_NAME = """
     village vote voting was wednesday welcome were west with work workshop yea yeas yes nil na n/a
 """
 _NOT_A_NAME = frozenset(_WORDS_OF_NO_NAME.split())
-_CAPITAL_MONTHS = frozenset({"april", "august", "june", "may"})
-"""People are called so; a lone word of these is still no name."""
+_CALLED_SO = frozenset({"april", "august", "june", "may", "page", "north", "west", "day", "hall", "street", "new", "old", "court", "city", "young"})
+"""People are called so too."""
 _WORDS_INSIDE_NAMES = "de del della der den di da dos du la le los las van von ten ter st bin al y"
 _PARTICLES = frozenset(_WORDS_INSIDE_NAMES.split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
 _IS_THERE = re.compile(r"\s(?:was|were|are|is)\s(?:also\s)?(?:present|here|in attendance)\b")
+_NICKNAME = re.compile(r"(?<=\s)[\"'(][A-Z][\w ]{1,15}[\"')](?=\s+[A-Z])")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 
@@ -84,14 +86,15 @@ def is_staff(text: str) -> bool:
 
 def name_in(piece: str, start: int) -> NamedPlace | None:
     """The name that a piece of text is, title and notes in brackets aside; None when it is anything else."""
-    bare = _IS_THERE.split(piece.split("(", maxsplit=1)[0])[0]
+    bare = _NICKNAME.sub(lambda match: " " * len(match[0]), piece)
+    bare = _IS_THERE.split(bare.split("(", maxsplit=1)[0])[0]
     bare = bare.rstrip(" .,;:\n*)")
     title = TITLE.match(bare.lstrip(" \n*"))
     offset = len(bare) - len(bare.lstrip(" \n*")) + (title.end() if title else 0)
     glued = _GLUED_TITLE.match(bare, offset)
     offset = glued.end() if glued else offset
     written = bare[offset:]
-    name = " ".join(written.split())
+    name = " ".join(written.replace("|", " ").split())
     if not is_name(name):
         return None
     return NamedPlace(name=name, start=start + offset, end=start + offset + len(written))
@@ -102,11 +105,16 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= _MOST_WORDS or len(text) > LONGEST_NAME:
         return False
     folded = [word if _INITIAL.fullmatch(word) else _fold(word) for word in words]
-    if any(word in _NOT_A_NAME and (len(words) == 1 or word not in _CAPITAL_MONTHS) for word in folded):
+    if any(word in _NOT_A_NAME and not _may_be_called(written, word) for written, word in zip(words, folded, strict=True)):
         return False
     if folded[-1] in _PARTICLES:
         return False
     return all(map(_is_name_word, words, folded)) and _letters(folded[-1] if len(words) == 1 else "".join(folded))
+
+
+def _may_be_called(written: str, folded: str) -> bool:
+    """True for "May" and for an initial, "A", which are words of no name in any other place."""
+    return written[0].isupper() and (folded in _CALLED_SO or len(written.strip(".")) == 1)
 
 
 def is_particle(word: str) -> bool:
@@ -134,31 +142,28 @@ def _words_of(name: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """Those whom the minutes name as present or absent: the names that a mover or a voter can be."""
+    """The members by whom a name is resolved: those of this meeting first, then those of earlier ones."""
 
-    names: Sequence[str]
+    here: Sequence[str]
+    earlier: Sequence[str]
 
     @classmethod
-    def of(cls, names: Iterable[str]) -> "Roster":
-        return cls(tuple(dict.fromkeys(names)))
+    def of(cls, here: Iterable[str], earlier: Iterable[str] = ()) -> "Roster":
+        return cls(tuple(dict.fromkeys(here)), tuple(dict.fromkeys(earlier)))
 
-    def knows(self, name: str) -> bool:
-        return bool(self._candidates(name))
+    def member(self, name: str) -> str | None:
+        """The full name of the one member whom this can mean; None when it can mean nobody, or two."""
+        candidates = _candidates(self.here, name) or _candidates(self.earlier, name)
+        return candidates[0] if len(candidates) == 1 else None
 
-    def resolve(self, name: str) -> str | None:
-        """The member's name in full; the name as written when the roster has no such member; None when it has two."""
-        candidates = self._candidates(name)
-        if len(candidates) > 1:
-            return None
-        return candidates[0] if candidates else name
 
-    def _candidates(self, name: str) -> list[str]:
-        words = _words_of(name)
-        if not words:
-            return []
-        exact = [each for each in self.names if _words_of(each) == words]
-        alike = exact[:1] or [each for each in self.names if _may_be(words, _words_of(each))]
-        return alike or [each for each in self.names if _is_misread(words, _words_of(each))]
+def _candidates(names: Sequence[str], name: str) -> list[str]:
+    words = _words_of(name)
+    if not words:
+        return []
+    exact = [each for each in names if _words_of(each) == words]
+    alike = exact[:1] or [each for each in names if _may_be(words, _words_of(each))]
+    return alike or [each for each in names if _is_misread(words, _words_of(each))]
 
 
 def _is_misread(words: list[str], full: list[str]) -> bool:

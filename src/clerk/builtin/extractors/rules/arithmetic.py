@@ -1,0 +1,187 @@
+"""Whether what is told of one vote agrees with itself; what does not is doubted, never guessed."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from clerk.builtin.extractors.rules.drafts import Draft
+from clerk.builtin.extractors.rules.events import Voted
+from clerk.builtin.extractors.rules.names import NamedPlace, Roster, may_be_one
+from clerk.model.facts import MotionResult, Tier, VoteOption
+
+_NEAR = 350
+_ORDER = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
+_CAST = frozenset({VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN})
+_LISTS = frozenset({VoteOption.YES, VoteOption.NO})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot:
+    """One name under one option."""
+
+    option: VoteOption
+    place: NamedPlace
+    member: str | None
+    """The member's full name, when it is certain who is meant."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the minutes say of a vote, and how far they confirm it."""
+
+    result: MotionResult | None
+    counts: Mapping[VoteOption, int]
+    counts_printed: bool
+    ballots: Sequence[Ballot]
+    tier: Tier
+    doubt: str | None
+    """Why counts and ballots are not to be believed."""
+
+
+def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
+    """The verdict on a draft; `present` are the members who were there from beginning to end."""
+    result = next((found.result for found in draft.results if found.result is not None), None)
+    if result in {MotionResult.WITHDRAWN, MotionResult.DIED}:
+        # What is printed below a withdrawn motion is the table of the vote before it.
+        return Verdict(result=result, counts={}, counts_printed=False, ballots=(), tier=Tier.OUTCOME, doubt=None)
+    votes = _relevant(draft)
+    ballots = _ballots(votes, roster)
+    printed, doubt = _printed(draft, votes, ballots)
+    sizes = _sizes(votes, ballots)
+    counts = {**sizes, **printed}
+    doubt = doubt or _disagreement(votes, printed, ballots) or _of_result(result, counts)
+    if any(found.is_unanimous for found in draft.results):
+        doubt = doubt or ("a unanimous vote, but votes against it are told" if counts.get(VoteOption.NO) else None)
+        counts.setdefault(VoteOption.NO, 0)
+    if result is None and _LISTS & sizes.keys() and doubt is None:
+        result = _by_count(counts)
+    return Verdict(
+        result=result,
+        counts=counts,
+        counts_printed=bool(printed),
+        ballots=ballots,
+        tier=_tier(ballots, votes, printed, counts, present),
+        doubt=doubt,
+    )
+
+
+def _relevant(draft: Draft) -> list[Voted]:
+    """Lists, each option once; sentences that stand beside the outcome and say no other than the lists."""
+    lists: dict[VoteOption, Voted] = {}
+    for vote in draft.votes:
+        if not vote.is_prose and vote.option not in lists:
+            lists[vote.option] = vote
+    if not _LISTS & lists.keys():
+        lists = {option: vote for option, vote in lists.items() if _is_near(draft, vote)}
+    told = [vote for vote in draft.votes if vote.is_prose and vote.option not in lists and _is_near(draft, vote)]
+    if lists.keys() >= _LISTS:
+        told = [vote for vote in told if vote.option not in _LISTS]
+    return [*lists.values(), *told]
+
+
+def _is_near(draft: Draft, vote: Voted) -> bool:
+    ends = [(found.start, found.end) for found in (*draft.results, *draft.counts)]
+    ends += [(other.start, other.end) for other in draft.votes if not other.is_prose and other.option in _LISTS and other is not vote]
+    return any(start - _NEAR < vote.end and vote.start < end + _NEAR for start, end in ends)
+
+
+def _ballots(votes: Sequence[Voted], roster: Roster) -> list[Ballot]:
+    found: list[Ballot] = []
+    for vote in votes:
+        for place in vote.names:
+            ballot = Ballot(option=vote.option, place=place, member=roster.member(place.name), note=vote.note)
+            if not any(each.option is ballot.option and _is_one(each, ballot) for each in found if vote.is_prose):
+                found.append(ballot)
+    return found
+
+
+def _is_one(one: Ballot, other: Ballot) -> bool:
+    if one.member is not None and other.member is not None:
+        return one.member == other.member
+    return may_be_one(one.place.name, other.place.name)
+
+
+def _printed(draft: Draft, votes: Sequence[Voted], ballots: Sequence[Ballot]) -> tuple[dict[VoteOption, int], str | None]:
+    """The numbers that stand apart from names; a reason to doubt them when two of them differ."""
+    printed: dict[VoteOption, int] = {}
+    for counted in draft.counts:
+        for option, count in counted.counts.items():
+            if printed.setdefault(option, count) != count:
+                return printed, f"two numbers are printed for {option}: {printed[option]} and {count}"
+        if counted.unplaced is not None:
+            option = _third(counted.unplaced, ballots)
+            printed.setdefault(option, counted.unplaced)
+    for vote in votes:
+        if vote.printed is not None and (vote.printed or not vote.names) and printed.setdefault(vote.option, vote.printed) != vote.printed:
+            return printed, f"two numbers are printed for {vote.option}: {printed[vote.option]} and {vote.printed}"
+    return printed, None
+
+
+def _third(number: int, ballots: Sequence[Ballot]) -> VoteOption:
+    """What the third number of a tally counts: absences where so many are named and no abstention is."""
+    named = Counter(ballot.option for ballot in ballots)
+    is_absent = not named[VoteOption.ABSTAIN] and named[VoteOption.ABSENT] == number
+    return VoteOption.ABSENT if is_absent else VoteOption.ABSTAIN
+
+
+def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot]) -> dict[VoteOption, int]:
+    """How many names stand under each option that is told by a list, or of whom a sentence tells to the last."""
+    named = Counter(ballot.option for ballot in ballots)
+    whole = {vote.option for vote in votes if not vote.is_prose and vote.is_whole}
+    absent = {vote.option for vote in votes if vote.option is VoteOption.ABSENT}
+    return {option: named[option] for option in _ORDER if option in whole | absent}
+
+
+def _disagreement(votes: Sequence[Voted], printed: Mapping[VoteOption, int], ballots: Sequence[Ballot]) -> str | None:
+    named = Counter(ballot.option for ballot in ballots)
+    for option in _ORDER:
+        is_list = any(vote.option is option and not vote.is_prose for vote in votes)
+        wrong = named[option] != printed.get(option) if is_list else named[option] > printed.get(option, named[option])
+        if option in printed and named[option] and wrong:
+            return f"{named[option]} names under {option}, but {printed[option]} is printed"
+    if any(not vote.is_whole and vote.names and vote.option not in printed for vote in votes):
+        return "something among the names could not be read as a name"
+    return _twice(ballots)
+
+
+def _twice(ballots: Sequence[Ballot]) -> str | None:
+    seen = Counter(ballot.member or ballot.place.name.casefold() for ballot in ballots)
+    double = next((name for name, times in seen.items() if times > 1), None)
+    return None if double is None else f"{double} stands there more than once"
+
+
+def _of_result(result: MotionResult | None, counts: Mapping[VoteOption, int]) -> str | None:
+    yes, no = counts.get(VoteOption.YES), counts.get(VoteOption.NO)
+    if yes is None or no is None or result is None:
+        return None
+    if result is MotionResult.PASS and no >= yes and (yes or no):
+        return f"said to have passed, with {yes} for and {no} against"
+    if result is MotionResult.FAIL and yes > no:
+        return f"said to have failed, with {yes} for and {no} against"
+    return None
+
+
+def _by_count(counts: Mapping[VoteOption, int]) -> MotionResult | None:
+    yes, no = counts.get(VoteOption.YES, 0), counts.get(VoteOption.NO, 0)
+    if yes == no:
+        return MotionResult.TIE if yes else None
+    return MotionResult.PASS if yes > no else MotionResult.FAIL
+
+
+def _tier(
+    ballots: Sequence[Ballot],
+    votes: Sequence[Voted],
+    printed: Mapping[VoteOption, int],
+    counts: Mapping[VoteOption, int],
+    present: Sequence[str],
+) -> Tier:
+    named = Counter(ballot.option for ballot in ballots)
+    if named and all(printed.get(option) == number for option, number in named.items() if option in _CAST):
+        return Tier.NAMED
+    cast = [ballot.member for ballot in ballots if ballot.option in _CAST]
+    if cast and present and None not in cast and set(cast) <= set(present) and len(cast) in {len(present), len(present) - 1}:
+        return Tier.NAMED
+    if not named and present and counts.get(VoteOption.YES) == len(present) and not counts.get(VoteOption.NO) and not counts.get(VoteOption.ABSTAIN):
+        return Tier.INFERRED_UNANIMOUS
+    return Tier.TALLY if counts.keys() & {VoteOption.YES} or named else Tier.OUTCOME

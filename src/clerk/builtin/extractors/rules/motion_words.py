@@ -1,0 +1,89 @@
+"""What was moved: its words, of what kind it is, and which items of the agenda it decides."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from clerk.builtin.extractors.rules.drafts import Draft
+from clerk.builtin.extractors.rules.sentences import LONGEST_TEXT, end_of_sentence, past_lead_in
+from clerk.model.facts import MotionKind
+
+_JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\band\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
+_SUBSTITUTE = re.compile(r"(?i)substitute\s+motion")
+_AMENDMENT = re.compile(r"(?i)^(?:\W|that|to|further|make|an|friendly)*\s?amend(?:ment)?\b(?!\s+(?:the\s+)?(?:zoning|code|chapter|section|ordinance|agenda))|^\W*amend\s+(?:the\s+)?(?:main\s+)?motion")
+_PROCEDURAL = re.compile(
+    r"(?i)^\W*(?:that\s|to\s|the\s)*(?:table|postpone|adjourn|recess|reconsider|continue|defer|close|open|convene|reconvene|enter|go\s+into|move\s+into|come\s+out|"
+    r"call\s+the\s+question|suspend|extend|lay|meeting\s+(?:be\s+)?adjourn|waive)\b|\b(?:executive|closed)\s+session\b"
+)
+_ITEM_HEAD = re.compile(r"^[ ]{0,12}(?P<item>\d{1,2}(?:[.-]?[A-Z\d]{1,2}){0,2}|[A-Z](?:[.-]\d{1,2})?)[.)]\s{1,8}(?=[A-Z\"])", re.MULTILINE)
+_ITEMS = re.compile(
+    r"(?i)\bitems?\s+(?:nos?\.?\s+|numbers?\s+)?(?P<list>[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?(?:(?:,|\s+and|\s+through|\s+thru|\s+to|\s?-|\s?&|,\s+and)\s+(?:items?\s+)?[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?){0,30})"
+)
+_EXCEPT = re.compile(r"(?i)\b(?:except(?:ing|ion)?|excluding|without|minus|less)\b.{0,60}$")
+_RANGE = re.compile(r"(?i)(?P<first>[\w.-]+?)\s*(?:\bthrough\b|\bthru\b|\bto\b|-)\s*(?P<last>[\w.-]+)")
+_MOST_ITEMS = 80
+
+
+def words_of(plain: str, draft: Draft) -> tuple[int, int]:
+    """Where the words stand that say what was moved; the same place twice when nothing does."""
+    opening = draft.opening
+    if opening is None or opening.is_table:
+        return draft.start, draft.start
+    if opening.text is not None:
+        return opening.text
+    begin, limit = opening.end, opening.end + LONGEST_TEXT
+    seconded = draft.seconded
+    if seconded is not None and _JOINS_SECOND.match(plain, begin, max(begin, seconded.start)):
+        begin = max(begin, seconded.end)
+    begin = past_lead_in(plain, begin, min(len(plain), begin + LONGEST_TEXT))
+    end = end_of_sentence(plain, begin, min(len(plain), limit))
+    outcome = draft.outcome_start()
+    stops = [at for at in (outcome, seconded.start if seconded else None) if at is not None and begin < at < end]
+    return begin, min(stops, default=end)
+
+
+def kind_of(plain: str, draft: Draft, text: str) -> MotionKind:
+    if draft.opening is not None and draft.opening.kind is not None:
+        return draft.opening.kind
+    if _SUBSTITUTE.search(plain, max(0, draft.start - 40), draft.start + 60):
+        return MotionKind.SUBSTITUTE
+    if _AMENDMENT.search(text):
+        return MotionKind.AMENDMENT
+    return MotionKind.PROCEDURAL if _PROCEDURAL.search(text) else MotionKind.MAIN
+
+
+class ItemHeadings:
+    """The numbers of the agenda as they stand before the items."""
+
+    def __init__(self, plain: str) -> None:
+        found = [(match.start(), match["item"]) for match in _ITEM_HEAD.finditer(plain)]
+        self._starts: Sequence[int] = [start for start, _ in found]
+        self._items: Sequence[str] = [item for _, item in found]
+
+    def before(self, start: int) -> str | None:
+        at = bisect_right(self._starts, start) - 1
+        return self._items[at] if at >= 0 else None
+
+
+def items_of(text: str) -> tuple[str, ...]:
+    """The items that a motion names, ranges counted out, without those that it excepts."""
+    wanted: dict[str, None] = {}
+    for match in _ITEMS.finditer(text):
+        found = [item for part in re.split(r"(?i),|\band\b|&", match["list"]) for item in _range(part.strip())]
+        if _EXCEPT.search(text[max(0, match.start() - 70) : match.start()]):
+            for item in found:
+                wanted.pop(item, None)
+        else:
+            wanted |= dict.fromkeys(found)
+    return tuple(wanted)
+
+
+def _range(part: str) -> Sequence[str]:
+    part = re.sub(r"(?i)^items?\s+", "", part)
+    match = _RANGE.fullmatch(part)
+    if match is None:
+        return [part] if part else []
+    first, last = re.fullmatch(r"(.*?)(\d+)", match["first"]), re.fullmatch(r"(.*?)(\d+)", match["last"])
+    if first is None or last is None or first[1] != last[1] or not 0 < int(last[2]) - int(first[2]) < _MOST_ITEMS:
+        return [match["first"], match["last"]]
+    return [f"{first[1]}{number}" for number in range(int(first[2]), int(last[2]) + 1)]

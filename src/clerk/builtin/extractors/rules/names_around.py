@@ -1,0 +1,77 @@
+"""The names that stand right after or right before a place in the text."""
+
+import re
+
+from clerk.builtin.extractors.rules.name_lists import read_names
+from clerk.builtin.extractors.rules.names import LONGEST_NAME, TITLE, NamedPlace, name_in
+
+WINDOW = LONGEST_NAME + 30
+_LONGEST_SENTENCE = 260
+_LONG_LINE = 50
+"""Characters after which a line may end inside a name."""
+_WORD = re.compile(r"\s{0,3}(?P<word>[^\s,;:()\"/]+)")
+_ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
+_BEGINS_NAME = re.compile(
+    r"[,;:()\"/]|[.?!]\s|\n\s{0,80}\n|\b(?:and|motion|motioned|by|when|then|after|vote|result|with|por|y)\b", re.IGNORECASE
+)
+_BEGINS_LIST = re.compile(
+    r"[;:()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n|,|-\s|\b(?:and|with|but|only|except|when|where|that|by|being|con)\b",
+    re.IGNORECASE,
+)
+
+
+def name_after(plain: str, start: int, stop: int | None = None) -> NamedPlace | None:
+    """The name that begins here, after its title: as many words as can be a name."""
+    limit = len(plain) if stop is None else stop
+    title = TITLE.match(plain, start, min(limit, start + WINDOW))
+    begin = title.end() if title else start
+    found: NamedPlace | None = None
+    end = begin
+    while end - begin < WINDOW:
+        word = _WORD.match(plain, end, limit)
+        if word is None or (found and _ends_line(plain, end, word.start("word"))):
+            break
+        longer = name_in(plain[begin : word.end()], begin)
+        if longer is None and found is not None:
+            break
+        found = longer or found
+        end = word.end()
+        if _ENDS_SENTENCE.search(word["word"]):
+            break
+    return found
+
+
+def _ends_line(plain: str, end: int, next_word: int) -> bool:
+    return "\n" in plain[end:next_word] and end - plain.rfind("\n", 0, end) < _LONG_LINE
+
+
+def name_before(plain: str, end: int, first: int = 0) -> NamedPlace | None:
+    """The name that ends here; its title may stand before it, and a line's end inside it."""
+    first = max(first, end - WINDOW)
+    begins = [match.end() for match in _BEGINS_NAME.finditer(plain, first, end)]
+    start = begins[-1] if begins else first
+    for word in re.finditer(r"\S+", plain[start:end]):
+        found = name_in(plain[start + word.start() : end], start + word.start())
+        if found is not None:
+            return found
+    return None
+
+
+def names_before(plain: str, end: int, first: int = 0) -> tuple[NamedPlace, ...]:
+    """The longest run of nothing but names that ends here: "Rogers and Daly" before "abstaining"."""
+    first = max(first, end - _LONGEST_SENTENCE)
+    for start in [first, *(match.end() for match in _BEGINS_LIST.finditer(plain, first, end))]:
+        names, is_clean = read_names(plain, start, end)
+        if names and is_clean:
+            return names
+    return ()
+
+
+def with_title(plain: str, first: int, start: int) -> int:
+    """Where the title begins that ends at `start`."""
+    window = max(first, start - WINDOW)
+    for word in re.finditer(r"\S+", plain[window:start]):
+        begin = window + word.start()
+        if TITLE.fullmatch(plain, begin, start):
+            return begin
+    return start

@@ -1,0 +1,29 @@
+"""Where sentences end, and what was moved in them."""
+
+import re
+
+LONGEST_TEXT = 700
+_SENTENCE_END = re.compile(r"\n[ ]*\n|[.;?!](?=\s+[\"(]?[A-Z0-9]|\s*$)|\n[ ]*(?=[A-Z][A-Za-z ]{2,20}:)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:nos?|st|mr|mrs|ms|dr|inc|ave|jr|sr|vs|sec|art|vol|rd|blvd|co|dept|res|ord|ch)|\b[A-Z])$", re.IGNORECASE
+)
+_LEAD_IN = re.compile(
+    r"(?:[\s,:;.-]|\b(?:and|to|that|for|it\s+was|voted|unanimously|motion|(?:the|a)\s+(?:motion|second))\b|\b(?:the\s)?(?:Town\s|City\s)?(?:Board|Council|Commission|Committee)"
+    r"(?:\sof\s\w+)?\s+(?:then\s)?(?:unanimously\s)?voted\b)*(?:\d{1,2}\.\s{1,5})?(?:[Tt]hat\s)?",
+    re.IGNORECASE,
+)
+
+
+def end_of_sentence(plain: str, start: int, stop: int | None = None) -> int:
+    """Where the sentence ends that goes on at `start`; at most 700 characters on."""
+    end = min(len(plain), start + LONGEST_TEXT) if stop is None else stop
+    for match in _SENTENCE_END.finditer(plain, start, end):
+        if match[0] != "." or not _ABBREVIATION.search(plain, max(start, match.start() - 5), match.start()):
+            return match.start()
+    return end
+
+
+def past_lead_in(plain: str, start: int, stop: int) -> int:
+    """Where what was moved begins, behind "that", "to" and "the Board voted"."""
+    match = _LEAD_IN.match(plain, start, stop)
+    return match.end() if match else start

@@ -1,0 +1,36 @@
+"""`Hearing no objection, Chair Okafor declared the minutes of May 2 approved by unanimous consent.`"""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.model.facts import MotionResult, VoteMethod
+
+_CONSENT = re.compile(
+    r"(?P<text>[^.;\n]{3,160}(?:\n[^.;\n]{1,80})?)\b(?:approved|adopted|accepted|granted)\s+by\s+(?:unanimous|general)\s+consent|"
+    r"\b(?:without|hearing\s+no|there\s+being\s+no|no)\s+objections?,?\s(?P<ordered>[^.;]{3,200}\b(?:so\s+ordered|approved|adopted)\b)",
+    re.IGNORECASE,
+)
+
+
+def _find(text: JoinedText) -> Iterator[Event]:
+    for match in _CONSENT.finditer(text.plain):
+        group = "text" if match["text"] else "ordered"
+        yield Moved(start=match.start(), end=match.end(), mover=None, text=match.span(group))
+        yield Resolved(
+            start=match.end() - 1,
+            end=match.end(),
+            result=MotionResult.PASS,
+            method=VoteMethod.UNANIMOUS_CONSENT,
+            is_firm=True,
+        )
+
+
+STYLE = Style(
+    name="consent-without-vote",
+    find=_find,
+    examples=(
+        Example(text="Chair Okafor declared the minutes of May 2 approved by unanimous consent.", finds=("moved:?", "result:pass")),
+    ),
+)

@@ -1,0 +1,42 @@
+"""Names under labels: `AYES: Crow, Glickert`, `Nays - 3 (...)`, `In Favour (11)`, one name a line or many."""
+
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Example, Style, Voted
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.labels import Label, labelled_lists
+from clerk.model.facts import VoteOption
+
+OPTIONS = {
+    Label.YES: VoteOption.YES,
+    Label.NO: VoteOption.NO,
+    Label.ABSTAIN: VoteOption.ABSTAIN,
+    Label.ABSENT: VoteOption.ABSENT,
+    Label.EXCUSED: VoteOption.ABSENT,
+}
+
+
+def _find(text: JoinedText) -> Iterator[Voted]:
+    for each in labelled_lists(text):
+        option = OPTIONS.get(each.label)
+        if option is not None:
+            found = each.list
+            is_blank = found.is_blank
+            yield Voted(
+                start=each.start,
+                end=found.end,
+                option=option,
+                names=found.names,
+                printed=0 if is_blank else found.printed,
+                is_whole=found.is_clean,
+            )
+
+
+STYLE = Style(
+    name="labelled-votes",
+    find=_find,
+    examples=(
+        Example(text="AYES: Mr. Crow, Mr. Kraft and Mayor Welsch\nNAYS: none\n", finds=("yes:Crow,Kraft,Welsch", "no:")),
+        Example(text="In Favour (2)\nA. Knack, and S. Hamilton\nOpposed (1)\nJ. Rice\n", finds=("yes:A. Knack,S. Hamilton", "no:J. Rice")),
+    ),
+)

@@ -1,0 +1,57 @@
+"""`Motion by Foley`, `moved by Foy`, `on motion of Alderman Sarff`, `Mover: ...`, `A motion to adjourn was made by John`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Example, Moved, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names_around import name_after
+
+_MADE = r"(?:\s+(?:was|were|is))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:ma[du]e|offered|introduced|presented))?"
+_BY = re.compile(
+    rf"\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?{_MADE})\s+(?:[bn]y|of)\b[:\s]{{0,3}}|"
+    r"\bmotion\s+b[y\s]?['\s]\s?(?=(?:council|mayor|alder|commis))|"
+    r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved|moved by|motion by|motion made by|proposer|introduced by)\s{0,3}:\s{0,30}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MOTION_TO = re.compile(
+    r"\b(?:a\s+)?motion\s+(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?:was\s)?(?:made\s|offered\s)?(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}", re.IGNORECASE
+)
+_RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)
+_TABLE_HEAD = 200
+
+
+def _find(text: JoinedText) -> Iterator[Moved]:
+    plain = text.plain
+    taken: set[int] = set()
+    for match in _MOTION_TO.finditer(plain):
+        mover = name_after(plain, match.end())
+        if mover is not None:
+            taken.add(mover.start)
+            yield Moved(start=match.start(), end=mover.end, mover=mover, text=match.span("text"))
+    for match in _BY.finditer(plain):
+        mover = name_after(plain, match.end())
+        if mover is not None and mover.start in taken:
+            continue
+        is_table = match[0].lower().startswith("mover")
+        start = _start_of_table(plain, match.start()) if is_table else match.start()
+        yield Moved(start=start, end=mover.end if mover else match.end(), mover=mover, is_table=is_table)
+
+
+def _start_of_table(plain: str, mover: int) -> int:
+    """Where "RESULT:" stands, when it stands right before "MOVER:"."""
+    results = [match.start() for match in _RESULT_LABEL.finditer(plain, max(0, mover - _TABLE_HEAD), mover)]
+    return results[-1] if results else mover
+
+
+STYLE = Style(
+    name="moved-by",
+    find=_find,
+    examples=(
+        Example(text="It was MOVED by Foy, seconded by Buchanan, to adopt Item A.", finds=("moved:Foy",)),
+        Example(text="Motion by Alderman Sarff, second by\nAlderman Falcone, the minutes be accepted.", finds=("moved:Sarff",)),
+        Example(text="A motion to go into Executive Session was\nmade by John, second by Bob.", finds=("moved:John",)),
+        Example(text="On a motion made by Sprague and seconded by Wysocki, the Board voted", finds=("moved:Sprague",)),
+        Example(text="MOVER:              Paul Solano, Director, District K", finds=("moved:Paul Solano",)),
+    ),
+)

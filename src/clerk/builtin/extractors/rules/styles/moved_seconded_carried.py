@@ -1,0 +1,42 @@
+"""`M/S/C (Alvarez/Chu) to approve ...`: moved, seconded, carried, in one breath."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Seconded, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names import name_in
+from clerk.model.facts import MotionResult
+
+_NAME = r"[A-Z][\w.'-]{0,25}(?:\s[A-Z][\w'-]{1,25}){0,2}"
+_SHORTHAND = re.compile(
+    rf"\bM[/.]?S[/.]?(?P<carried>[CPU](?:[/.]?U)?)?\b[:.]?\s{{0,3}}[(\[]?\s?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?P<seconder>{_NAME})[)\]]?"
+)
+
+
+def _find(text: JoinedText) -> Iterator[Event]:
+    for match in _SHORTHAND.finditer(text.plain):
+        mover = name_in(match["mover"], match.start("mover"))
+        seconder = name_in(match["seconder"], match.start("seconder"))
+        if mover is None or seconder is None:
+            continue
+        yield Moved(start=match.start(), end=match.end(), mover=mover)
+        yield Seconded(start=match.start("seconder"), end=match.end(), seconder=seconder)
+        if match["carried"]:
+            yield Resolved(
+                start=match.end(),
+                end=match.end() + 1,
+                result=MotionResult.PASS,
+                is_unanimous=match["carried"].endswith("U"),
+                is_firm=True,
+            )
+
+
+STYLE = Style(
+    name="moved-seconded-carried",
+    find=_find,
+    examples=(
+        Example(text="M/S/C (Alvarez/Chu) to approve Items 4.1", finds=("moved:Alvarez", "seconded:Chu", "result:pass")),
+        Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),
+    ),
+)

@@ -1,0 +1,111 @@
+"""How it went, in a word: `Motion carried`, `CARRIED.`, `passed unanimously`, `voted 4-1 to ...`, `died for lack of a second`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Example, Resolved, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.model.facts import MotionResult, VoteMethod
+
+_RESULT = re.compile(
+    r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
+    r"withdrew|tabled|ties|tied|pass|fail|unanimous(?:ly)?|aprobad[oa]s?|rechazad[oa]s?|so\s+voted|so\s+ordered|all\s+in\s+favou?r|"
+    r"all\s+(?:\w+\s+)?vot(?:ed|ing)\s+(?:aye|yes|in\s+favou?r)|all\s+ayes|voted)\b",
+    re.IGNORECASE,
+)
+_PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
+_RESULTS = {
+    "failed": _FAIL, "fails": _FAIL, "defeated": _FAIL, "lost": _FAIL, "fail": _FAIL, "rechazada": _FAIL, "rechazado": _FAIL,
+    "died": MotionResult.DIED, "dies": MotionResult.DIED, "withdrawn": MotionResult.WITHDRAWN,
+    "withdrew": MotionResult.WITHDRAWN, "tabled": MotionResult.TABLED, "ties": MotionResult.TIE, "tied": MotionResult.TIE,
+}  # fmt: skip
+_FIRM = re.compile(
+    r"(?i)\b(?:motions?|vote|question|amendment|substitute|roll\s?call|moci[oó]n|propuesta)\b[^.;:\n]{0,60}\n?[^.;:\n]{0,30}$|\b(?:RESULT|Status|Vote|Motion|Action)\s{0,3}:\s{0,30}[^.\n]{0,30}$"
+)
+_LOOSE = re.compile(r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$")
+_DENIED = re.compile(r"(?i)\b(?:not|never|if|when|whether|until|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$")
+_METHODS = (
+    (re.compile(r"(?i)\bvoice\b"), VoteMethod.VOICE),
+    (re.compile(r"(?i)\broll[\s-]?call\b"), VoteMethod.ROLL_CALL),
+    (re.compile(r"(?i)\bshow of hands\b"), VoteMethod.SHOW_OF_HANDS),
+    (re.compile(r"(?i)\bballot\b"), VoteMethod.BALLOT),
+)
+_UNANIMOUS = re.compile(
+    r"(?i)\bunanim|\bun[aá]nim|\ball (?:in favou?r|ayes?|yes)\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent)|\bno (?:objections?|opposition)\b"
+)
+_STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
+_VOTED_ON = re.compile(r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|to\s|in favou?r|\(|[-,]|that\b)")
+_BODY_VOTED = re.compile(r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting)\s+(?:unanimously\s+|then\s+)?$")
+_LACK_OF_SECOND = re.compile(r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bLACK OF SECOND")
+_NEAR = 90
+_SHORT_LINE = 40
+
+
+def _find(text: JoinedText) -> Iterator[Resolved]:
+    plain = text.plain
+    for match in _RESULT.finditer(plain):
+        found = _read(plain, match)
+        if found is not None:
+            yield found
+    for match in _LACK_OF_SECOND.finditer(plain):
+        yield Resolved(start=match.start(), end=match.end(), result=MotionResult.DIED, is_firm=True)
+
+
+def _read(plain: str, match: re.Match[str]) -> Resolved | None:
+    verb = " ".join(match["verb"].lower().split())
+    before = plain[max(0, match.start() - 100) : match.start()]
+    if verb == "voted":
+        return _voted(plain, match, before)
+    is_firm = _FIRM.search(before) is not None or _is_alone(plain, match)
+    if not (is_firm or _LOOSE.search(before)) or (_STANDING.search(before) and not is_firm):
+        return None
+    if _DENIED.search(before):
+        if re.search(r"(?i)did not\s+$", before):
+            return Resolved(start=match.start(), end=match.end(), result=_FAIL, is_firm=is_firm)
+        return None
+    if verb in {"pass", "fail"} and not re.search(r"(?i)status\s*:[^\n]{0,40}$", before):
+        return None
+    return _resolved(plain, match, _RESULTS.get(verb, _PASS), is_firm=is_firm)
+
+
+def _is_alone(plain: str, match: re.Match[str]) -> bool:
+    """True for "Carried." on a line of its own."""
+    start, end = plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.end())
+    line = plain[start : len(plain) if end < 0 else end].strip(" .*:!")
+    return len(line) <= _SHORT_LINE and not plain[start : match.start()].strip(" .*:") and match[0][0].isupper()
+
+
+def _voted(plain: str, match: re.Match[str], before: str) -> Resolved | None:
+    if not (_BODY_VOTED.search(before) and _VOTED_ON.match(plain, match.end())):
+        return None
+    return _resolved(plain, match, _PASS, is_firm=False)
+
+
+def _resolved(plain: str, match: re.Match[str], result: MotionResult, *, is_firm: bool) -> Resolved:
+    around = _sentence(plain, match.start(), match.end())
+    method = next((method for pattern, method in _METHODS if pattern.search(around)), None)
+    is_unanimous = result is _PASS and _UNANIMOUS.search(around) is not None
+    return Resolved(
+        start=match.start(), end=match.end(), result=result, is_unanimous=is_unanimous, method=method, is_firm=is_firm
+    )
+
+
+def _sentence(plain: str, start: int, end: int) -> str:
+    """What is said within one sentence of the verb."""
+    first = max(0, start - _NEAR)
+    cut = max(plain.rfind(". ", first, start), plain.rfind("\n\n", first, start), plain.rfind(".\n", first, start), first - 1)
+    stops = [at for at in (plain.find(". ", end, end + _NEAR), plain.find("\n\n", end, end + _NEAR), plain.find(".\n", end, end + _NEAR)) if at >= 0]
+    return plain[cut + 1 : min(stops, default=end + _NEAR)]
+
+
+STYLE = Style(
+    name="results",
+    find=_find,
+    examples=(
+        Example(text="Motion carried.", finds=("result:pass",)),
+        Example(text="The motion passed unanimously (7-0).", finds=("result:pass!", "result:pass!")),
+        Example(text="MOTION DIED~ LACK OF SECOND", finds=("result:died", "result:died")),
+        Example(text="RESULT:              FAILED [6 TO 9]", finds=("result:fail",)),
+        Example(text="If the motion is carried, the Chair moves on.", finds=()),
+    ),
+)

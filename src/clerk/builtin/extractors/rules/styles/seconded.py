@@ -1,0 +1,39 @@
+"""Who seconded: `seconded by X`, `Second: X`, `X seconded the motion`, `Support, X`, `secundada por X`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Example, Seconded, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names_around import name_after, name_before, with_title
+
+_BY = re.compile(
+    r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|supported|second(?:\s+(?:was\s+)?(?:made|offered))?)\s+by\b[:\s]{0,3}|"
+    r"\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\bseconc\S\s+by\s|\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
+    re.IGNORECASE,
+)
+_VERB = re.compile(r"\s(?:then\s|also\s)?(?:seconded|seconds|second|seconeo)\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)", re.IGNORECASE)
+
+
+def _find(text: JoinedText) -> Iterator[Seconded]:
+    plain = text.plain
+    for match in _BY.finditer(plain):
+        name = name_after(plain, match.end())
+        if name is not None:
+            yield Seconded(start=match.start(), end=name.end, seconder=name)
+    for match in _VERB.finditer(plain):
+        name = name_before(plain, match.start())
+        if name is not None:
+            yield Seconded(start=with_title(plain, 0, name.start), end=match.end(), seconder=name)
+
+
+STYLE = Style(
+    name="seconded",
+    find=_find,
+    examples=(
+        Example(text="moved by Scott, Seconded by Hough", finds=("seconded:Hough",)),
+        Example(text="Trustee Vo seconded the motion.", finds=("seconded:Vo",)),
+        Example(text="Support, Diederich. The motion passed.", finds=("seconded:Diederich",)),
+        Example(text="the motion was seconded by Daly. A vote", finds=("seconded:Daly",)),
+    ),
+)

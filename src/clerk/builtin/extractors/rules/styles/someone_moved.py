@@ -1,0 +1,43 @@
+"""`Councilmember Reed moved to ...`, `Foley made a motion to ...`, `Supervisor Tam motioned`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Example, Moved, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names_around import name_before
+
+_MOVED = re.compile(
+    r"\s(?:then\s|also\s)?(?:(?P<bare>moved|moves|motioned)\b|(?:made|makes|offered)\s+(?:a|the)\s+(?:\w+\s+)?motion\b)",
+    re.IGNORECASE,
+)
+_AFTER_BARE_MOVED = re.compile(
+    r"\s*(?:,|\.|that\b|for\b|approval\b|adoption\b|adjournment\b|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
+    r"the\s+approval|\S{3,20}\s+second|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)[a-z])",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:he|she|they)\s*$", re.IGNORECASE)
+_SPEAKER = re.compile(r"(?:Mr|Mrs|Ms|Dr|Mayor|Alder\w+|Council\w+)\.?\s+(?P<name>[A-Z][\w'-]+)")
+
+
+def _find(text: JoinedText) -> Iterator[Moved]:
+    plain = text.plain
+    for match in _MOVED.finditer(plain):
+        if match["bare"] and not _AFTER_BARE_MOVED.match(plain, match.end()):
+            continue
+        mover = name_before(plain, match.start())
+        if mover is not None or not match["bare"] or _PRONOUN.search(plain, max(0, match.start() - 6), match.start()):
+            start = mover.start if mover else match.start() + 1
+            yield Moved(start=start, end=match.end(), mover=mover)
+
+
+STYLE = Style(
+    name="someone-moved",
+    find=_find,
+    examples=(
+        Example(text="Foley made a motion to approve the minutes.", finds=("moved:Foley",)),
+        Example(text="Commissioner Lindqvist moved to approve Variance V-23-08", finds=("moved:Lindqvist",)),
+        Example(text="Crawford moved, McConnell second to approve", finds=("moved:Crawford",)),
+        Example(text="The family moved to the city in 1998.", finds=()),
+    ),
+)

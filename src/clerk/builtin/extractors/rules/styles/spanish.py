@@ -1,0 +1,43 @@
+"""Spanish minutes: `Moción presentada por el Concejal Peralta`, `a propuesta de`, `secundada por`, `se aprueba por unanimidad`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names_around import name_after
+from clerk.model.facts import MotionResult
+
+_MOVED = re.compile(
+    r"\bmoci[oó]n\s+(?:presentada\s+por|hecha\s+por|de(?:l)?)\s+(?:(?:el|la|los)\s+)?(?=[A-ZÁÉÍÓÚÑ])", re.IGNORECASE
+)
+_TITLE = re.compile(r"(?:(?:Sr|Sra|D|Dª|Dña|Don|Doña)\.?\s|(?:Concejal|Alcalde|Alcaldesa|Regidor|Regidora|Edil)a?\s)+", re.IGNORECASE)
+_RESULT = re.compile(
+    r"\b(?:(?:fue|queda|es|se)\s+)?(?P<verb>aprueba|aprobad[oa]s?|acuerda|rechazad[oa]s?|rechaza)\b[^.\n]{0,30}(?P<all>\n?[^.\n]{0,20}unanimidad)?",
+    re.IGNORECASE,
+)
+
+
+def _find(text: JoinedText) -> Iterator[Event]:
+    plain = text.plain
+    for match in _MOVED.finditer(plain):
+        title = _TITLE.match(plain, match.end())
+        mover = name_after(plain, title.end() if title else match.end())
+        if mover is not None:
+            yield Moved(start=match.start(), end=mover.end, mover=mover)
+    for match in _RESULT.finditer(plain):
+        if match["all"] or re.search(r"(?i)moci[oó]n\s[^.\n]{0,20}$", plain[max(0, match.start() - 40) : match.start()]):
+            result = MotionResult.FAIL if match["verb"].lower().startswith("rech") else MotionResult.PASS
+            yield Resolved(start=match.start(), end=match.end(), result=result, is_unanimous=bool(match["all"]), is_firm=True)
+
+
+STYLE = Style(
+    name="spanish",
+    find=_find,
+    examples=(
+        Example(
+            text="Moción presentada por el Concejal Peralta, secundada por la Concejal Robles. La moción fue aprobada por unanimidad.",
+            finds=("moved:Peralta", "result:pass!"),
+        ),
+    ),
+)

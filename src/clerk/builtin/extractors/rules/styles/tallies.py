@@ -1,0 +1,93 @@
+"""Numbers beside a result: `7-0`, `[6 TO 9]`, `5 yes, 0 no`, `Ayes (6), Nays (1)`, `11 TO 0 WITH 3 ABSTENTIONS AND 1 AWAY`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Counted, Example, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.model.facts import VoteOption
+
+_GAP = r"\s{0,2}(?:-{1,2}|/|to|:)\s{0,2}"
+_TALLY = re.compile(
+    rf"(?<![\d/.$#-])(?<!\d\s-)\b(?P<yes>\d{{1,2}}){_GAP}(?P<no>\d{{1,2}})(?:{_GAP}(?P<third>\d{{1,2}}))?(?:{_GAP}(?P<fourth>\d{{1,2}}))?(?![\d/%]|-\d|\.\d|\s?[ap]\.?m)",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"(?i)(?:\b(?:carri|passe|passed|fail|defeat|approv|adopt|unanim|vote|voted|motion|ties|tied|aprobad|result|lost|denied|accepted|amended|committee|board|status)\w{0,3}[^\n]{0,50}$)|[\[(]\s?$|^\s*$"
+)
+_NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)(?:\s?\(\d{1,2}\))?"
+_NUMBER_WORDS = dict(
+    zip("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), range(1, 16), strict=True)
+)
+_OPTIONS = {
+    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|for|votos? a favor",
+    VoteOption.NO: r"nays?|noe?s?|opposed|against|in opposition|votos? en contra|dissenting",
+    VoteOption.ABSTAIN: r"abst(?:entions?|ain(?:ed|ing|s)?)|recus(?:als?|ed)|abstenciones",
+    VoteOption.ABSENT: r"absent|away|excused|absences?",
+}
+_WORDED = re.compile(
+    rf"\b(?P<number>{_NUMBER})\s{{1,3}}(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(
+    r"\b(?:(?P<YES>a?yes)|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?)|(?P<ABSENT>absent))\s?\((?P<number>\d{1,2})[)\ufffd-]", re.IGNORECASE
+)
+_TOO_MANY = 60
+_APART = 30
+
+
+def _find(text: JoinedText) -> Iterator[Counted]:
+    yield from _tallies(text.plain)
+    yield from _runs(list(_worded(text.plain)))
+
+
+def _tallies(plain: str) -> Iterator[Counted]:
+    for match in _TALLY.finditer(plain):
+        numbers = [int(match[group]) for group in ("yes", "no", "third", "fourth") if match[group] is not None]
+        line = plain[max(0, plain.rfind("\n", 0, match.start()), match.start() - 60) : match.start()].strip("\n")
+        if max(numbers) > _TOO_MANY or "/" in match[0] and len(numbers) > 2 or not _CUE.search(line) or (not line.strip() and not _is_alone(plain, match)):
+            continue
+        counts = {VoteOption.YES: numbers[0], VoteOption.NO: numbers[1]}
+        if len(numbers) == 4:
+            counts |= {VoteOption.ABSTAIN: numbers[2], VoteOption.ABSENT: numbers[3]}
+        yield Counted(start=match.start(), end=match.end(), counts=counts, unplaced=numbers[2] if len(numbers) == 3 else None)
+
+
+def _is_alone(plain: str, match: re.Match[str]) -> bool:
+    """True for a tally that has a line or a sentence to itself."""
+    return plain[match.end() : match.end() + 2].strip(" ") in {"", ".", "\n", ".\n"}
+
+
+def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
+    found = [*_WORDED.finditer(plain), *_BRACKETED.finditer(plain)]
+    for match in sorted(found, key=lambda match: match.start()):
+        option = next(option for option in _OPTIONS if match[option.name] is not None)
+        yield match.start(), match.end(), option, _number(match["number"])
+
+
+def _number(text: str) -> int:
+    digits = re.search(r"\d+", text)
+    return int(digits[0]) if digits else _NUMBER_WORDS[text.lower()]
+
+
+def _runs(found: list[tuple[int, int, VoteOption, int]]) -> Iterator[Counted]:
+    """Numbers that stand close together are one count; each option once."""
+    run: list[tuple[int, int, VoteOption, int]] = []
+    for each in [*found, None]:
+        if run and (each is None or each[0] - run[-1][1] > _APART or each[2] in {option for _, _, option, _ in run}):
+            yield Counted(start=run[0][0], end=run[-1][1], counts={option: number for _, _, option, number in run})
+            run = []
+        if each is not None:
+            run.append(each)
+
+
+STYLE = Style(
+    name="tallies",
+    find=_find,
+    examples=(
+        Example(text="MOTION PASSED: 9-0", finds=("counts:yes=9,no=0",)),
+        Example(text="A vote was taken and the motion passed 5-0-2", finds=("counts:yes=5,no=0,?=2",)),
+        Example(text="Motion passed 5 yes, 0 no, and 0 absent.", finds=("counts:yes=5,no=0,absent=0",)),
+        Example(text="The meeting of 5-21-15 was long.", finds=()),
+    ),
+)

@@ -1,0 +1,70 @@
+"""Votes in a sentence: `with Rogers and Daly abstaining`, `Foley opposed`, `Alderman Solinger voted nay`, `Those voting Aye being ...`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Example, Style, Voted
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.name_lists import read_names
+from clerk.builtin.extractors.rules.names_around import names_before
+from clerk.model.facts import VoteOption
+
+_NO = r"no|nay|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+negative"
+_YES = r"yes|aye|yea|in\s+favou?r|in\s+the\s+affirmative"
+_AFTER_NAMES = re.compile(
+    rf"[\s,]{{1,2}}(?:(?P<NO>(?:(?:voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})\b)|(?:was\s|were\s)?opposed\b(?!\s+to)|dissent(?:ing|ed|s)\b|opposing\b)|"
+    rf"(?P<YES>(?:voting|voted|votes)\s+(?:{_YES})\b)|"
+    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s)?absent\b(?!\s+(?:from\s+the\s+meeting|member))|(?:was|were)\s+away\b))",
+    re.IGNORECASE,
+)
+_BEFORE_NAMES = re.compile(
+    rf"\b(?:(?P<NO>(?:those\s+)?voting\s+(?:{_NO})\s+(?:being|were|was)\s|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
+    rf"(?P<YES>(?:those\s+)?voting\s+(?:{_YES})\s+(?:being|were|was)\s)|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
+    re.IGNORECASE,
+)
+_COUNTED_NAMES = re.compile(
+    r"(?:\((?P<n>\d{1,2})\)|\b(?P<m>\d{1,2}))\s(?:(?P<YES>in\sfavou?r|ayes?)|(?P<NO>opposed|against|nays?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))\s{0,2}\((?P<names>[^)]{2,900})\)",
+    re.IGNORECASE,
+)
+_NAMES_END = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n", re.IGNORECASE)
+_OPTIONS = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
+_LONGEST = 400
+
+
+def _find(text: JoinedText) -> Iterator[Voted]:
+    plain, before = text.plain, 0
+    for match in _AFTER_NAMES.finditer(plain):
+        names = names_before(plain, match.start(), before)
+        before = match.end()
+        if names:
+            yield Voted(start=names[0].start, end=match.end(), option=_option(match), names=names, is_prose=True, note=_note(match[0]))
+    for match in _BEFORE_NAMES.finditer(plain):
+        end = _NAMES_END.search(plain, match.end(), match.end() + _LONGEST)
+        stop = end.start() if end else min(len(plain), match.end() + _LONGEST)
+        names, is_clean = read_names(plain, match.end(), stop)
+        if names and is_clean:
+            yield Voted(start=match.start(), end=stop, option=_option(match), names=names, is_prose=True, note=_note(match[0]))
+    for match in _COUNTED_NAMES.finditer(plain):
+        names, is_clean = read_names(plain, match.start("names"), match.end("names"))
+        if names:
+            yield Voted(start=match.start(), end=match.end(), option=_option(match), names=names, printed=int(match["n"] or match["m"]), is_whole=is_clean)
+
+
+def _option(match: re.Match[str]) -> VoteOption:
+    return next(option for option in _OPTIONS if match[option.name] is not None)
+
+
+def _note(words: str) -> str | None:
+    return "recused" if "recus" in words.lower() else None
+
+
+STYLE = Style(
+    name="told-votes",
+    find=_find,
+    examples=(
+        Example(text="the motion passed 5-0-2 with Rogers and Daly abstaining", finds=("abstain:Rogers,Daly",)),
+        Example(text="the motion passed 6-1, Foley opposed.", finds=("no:Foley",)),
+        Example(text="Those voting Aye being Crs. Kirchhoff and Becker Those voting No being Cr. Rupp", finds=("yes:Kirchhoff,Becker", "no:Rupp")),
+        Example(text="carried by a majority, with a nay vote from Dr. Carr.", finds=("no:Carr",)),
+    ),
+)
