@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from clerk.builtin.extractors.rules.attendance_runs import run_of_those_present, those_who_presided
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.labels import Label, LabelledList, labelled_lists
-from clerk.builtin.extractors.rules.names import NamedPlace
+from clerk.builtin.extractors.rules.names import NamedPlace, may_be_one
 from clerk.builtin.extractors.rules.roll_calls import RollCall, roll_calls
 from clerk.builtin.extractors.rules.told_attendance import told_attendance
 from clerk.model.facts import Attendance, AttendanceStatus, NamedPerson
@@ -28,7 +29,12 @@ _NEAR = 400
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
     found = list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text)))
-    found = found or list(_from_sentences(text))
+    if not any(status.was_there for _, status in found):
+        found += [(place, AttendanceStatus.PRESENT) for place in run_of_those_present(text.plain)]
+    found += [each for each in _from_sentences(text) if not _is_known(found, each[0])]
+    found += [
+        (place, AttendanceStatus.PRESENT) for place in those_who_presided(text.plain) if not _is_known(found, place)
+    ]
     seen: dict[str, list[tuple[NamedPlace, AttendanceStatus]]] = {}
     for place, status in found:
         seen.setdefault(place.name.casefold(), []).append((place, status))
@@ -37,6 +43,10 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
         for places in seen.values()
         if len({status for _, status in places}) == 1
     )
+
+
+def _is_known(found: Sequence[tuple[NamedPlace, AttendanceStatus]], place: NamedPlace) -> bool:
+    return any(may_be_one(place.name, other.name) for other, _ in found)
 
 
 def _attendance(text: JoinedText, place: NamedPlace, status: AttendanceStatus) -> Attendance:

@@ -34,6 +34,8 @@ class Draft:
     counts: list[Counted] = field(default_factory=list)
     votes: list[Voted] = field(default_factory=list)
     has_table: bool = False
+    divided_from: "Draft | None" = None
+    """The motion of which this is another part, put to the vote by itself."""
 
     @property
     def is_settled(self) -> bool:
@@ -125,6 +127,8 @@ class _Machine:
         if not current.is_settled or self._confirms(current, event):
             current.results.append(event)
             current.last = max(current.last, event.end)
+            if current.divided_from is not None and not current.divided_from.is_settled:
+                current.divided_from.results.append(event)
             return
         earlier = self._unsettled_before(current, event)
         if earlier is not None:
@@ -168,8 +172,9 @@ class _Machine:
             return
         if self._is_another_count(current, event):
             seconded, opening = current.seconded, current.opening
+            divided = current
             current = self._open(opening, event.start, event.end)
-            current.seconded = seconded
+            current.seconded, current.divided_from = seconded, divided
         current.counts.append(event)
         current.last = max(current.last, event.end)
 
@@ -178,7 +183,7 @@ class _Machine:
         if not current.counts or current.has_lists:
             return False
         before = self._plain[max(0, event.start - 8) : event.start].lower()
-        return before.strip().startswith("vote") and current.counts[0].counts != event.counts
+        return before.rstrip(" .:").endswith("vote") and current.counts[0].counts != event.counts
 
     def _voted(self, event: Voted) -> None:
         current = self._current

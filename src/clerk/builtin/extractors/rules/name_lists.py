@@ -15,7 +15,7 @@ _NUMBER_AT_END = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
-_BETWEEN = re.compile(rf"(?:[,;&/|]|\band\b|\by\b(?=\s))(?:\s*and\b)?|\s{{3,}}|(?<=[a-z.)])\s(?={MEMBER}\s[A-Z])", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[,;&/|]|\band\b|\by\b(?=\s))(?:\s*and\b)?|\s{{3,}}|(?<!deputy)(?<!vice)(?<!acting)(?<!\stem)(?<!city)(?<!town)(?<!\sthe)(?<!regional)(?<=[a-z.)])\s(?={MEMBER}\s[A-Z])", re.IGNORECASE)
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
@@ -138,7 +138,7 @@ def read_names(text: str, begin: int, end: int) -> tuple[tuple[NamedPlace, ...],
     """The names between two places, and whether there was nothing else."""
     names: list[NamedPlace] = []
     is_clean = True
-    for start, piece in _pieces(text, begin, end):
+    for start, piece in pieces_of(text, begin, end):
         if is_staff(piece):
             # "Don Lowe, Town Administrator": the role takes the name before it out of the list.
             if (
@@ -160,7 +160,8 @@ def _is_apposition(text: str, name: NamedPlace, start: int) -> bool:
     return text[name.end : start].strip() == ","
 
 
-def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+def pieces_of(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """What stands between commas, "and" and line ends, and where."""
     start = begin
     for gap in _gaps(text, begin, end):
         if text[start : gap[0]].strip(" \n.-"):

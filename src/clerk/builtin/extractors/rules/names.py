@@ -15,7 +15,7 @@ _TITLES = (
     r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
     r"crs?\.?|commissioners?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
     r"select(?:man|men|woman|women|person|board\smembers?)|board\s?members?|committee\s?members?|members?|"
-    r"(?:the\s)?hon(?:orable|\.)?|reeve"
+    r"(?:the\s)?hon(?:orable|\.)?|reeve|(?:majority|minority|deputy)\sleader"
 )
 _COURTESIES = r"mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|sra?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
 ONE_TITLE = rf"(?:{_TITLES}|{_COURTESIES})(?![\w'])"
@@ -45,6 +45,8 @@ _WORDS_OF_NO_NAME = """
     majority passed planning pledge pm present presentation public quorum regular report reports resolution room roll
     saturday school second seconded seconder secretary september session she south special staff street study
     sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon
+    those both everyone everybody selectboard community development finance human resources inspections engineering police fire works
+    parks recreation utilities information technology services department majority leader minority others whom he she
     village vote voting was wednesday welcome were west with work workshop yea yeas yes nil na n/a
 """
 _NOT_A_NAME = frozenset(_WORDS_OF_NO_NAME.split())
@@ -55,6 +57,7 @@ _PARTICLES = frozenset(_WORDS_INSIDE_NAMES.split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
 _IS_THERE = re.compile(r"\s(?:was|were|are|is)\s(?:also\s)?(?:present|here|in attendance)\b")
 _NICKNAME = re.compile(r"(?<=\s)[\"'(][A-Z][\w ]{1,15}[\"')](?=\s+[A-Z])")
+_GLUED_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][A-Za-z])")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _WORD = re.compile(r"[^\W\d_][\w'.-]*")
 
@@ -94,7 +97,7 @@ def name_in(piece: str, start: int) -> NamedPlace | None:
     glued = _GLUED_TITLE.match(bare, offset)
     offset = glued.end() if glued else offset
     written = bare[offset:]
-    name = " ".join(written.replace("|", " ").split())
+    name = _GLUED_INITIAL.sub(". ", " ".join(written.replace("|", " ").split()))
     if not is_name(name):
         return None
     return NamedPlace(name=name, start=start + offset, end=start + offset + len(written))

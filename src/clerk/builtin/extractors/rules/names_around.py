@@ -14,6 +14,7 @@ _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
 _BEGINS_NAME = re.compile(
     r"[,;:()\"/]|[.?!]\s|\n\s{0,80}\n|\b(?:and|motion|motioned|by|when|then|after|vote|result|with|por|y)\b", re.IGNORECASE
 )
+_PARTS_SENTENCES = re.compile(r"[;()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n")
 _BEGINS_LIST = re.compile(
     r"[;:()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n|,|-\s|\b(?:and|with|but|only|except|when|where|that|by|being|con)\b",
     re.IGNORECASE,
@@ -60,6 +61,7 @@ def name_before(plain: str, end: int, first: int = 0) -> NamedPlace | None:
 def names_before(plain: str, end: int, first: int = 0) -> tuple[NamedPlace, ...]:
     """The longest run of nothing but names that ends here: "Rogers and Daly" before "abstaining"."""
     first = max(first, end - _LONGEST_SENTENCE)
+    first = max([first, *(match.end() for match in _PARTS_SENTENCES.finditer(plain, first, end))])
     for start in [first, *(match.end() for match in _BEGINS_LIST.finditer(plain, first, end))]:
         names, is_clean = read_names(plain, start, end)
         if names and is_clean:

@@ -3,7 +3,7 @@
 import re
 
 LONGEST_TEXT = 700
-_SENTENCE_END = re.compile(r"\n[ ]*\n|[.;?!](?=\s+[\"(]?[A-Z0-9]|\s*$)|\n[ ]*(?=[A-Z][A-Za-z ]{2,20}:)")
+_SENTENCE_END = re.compile(r"\n[ ]*\n|[.;?!][\"')]?(?=\s+[\"(]?[A-Z0-9]|\s*$)|\n[ ]*(?=[A-Z][A-Za-z ]{2,20}:)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:nos?|st|mr|mrs|ms|dr|inc|ave|jr|sr|vs|sec|art|vol|rd|blvd|co|dept|res|ord|ch)|\b[A-Z])$", re.IGNORECASE
 )
@@ -18,7 +18,7 @@ def end_of_sentence(plain: str, start: int, stop: int | None = None) -> int:
     """Where the sentence ends that goes on at `start`; at most 700 characters on."""
     end = min(len(plain), start + LONGEST_TEXT) if stop is None else stop
     for match in _SENTENCE_END.finditer(plain, start, end):
-        if match[0] != "." or not _ABBREVIATION.search(plain, max(start, match.start() - 5), match.start()):
+        if match[0][0] != "." or not _ABBREVIATION.search(plain, max(start, match.start() - 5), match.start()):
             return match.start()
     return end
 

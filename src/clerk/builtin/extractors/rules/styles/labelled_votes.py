@@ -19,15 +19,14 @@ OPTIONS = {
 def _find(text: JoinedText) -> Iterator[Voted]:
     for each in labelled_lists(text):
         option = OPTIONS.get(each.label)
-        if option is not None:
+        if option is not None and not (each.list.is_blank and option is VoteOption.YES):
             found = each.list
-            is_blank = found.is_blank
             yield Voted(
                 start=each.start,
                 end=found.end,
                 option=option,
                 names=found.names,
-                printed=0 if is_blank else found.printed,
+                printed=found.printed,
                 is_whole=found.is_clean,
             )
 

@@ -22,7 +22,7 @@ _RESULTS = {
 _FIRM = re.compile(
     r"(?i)\b(?:motions?|vote|question|amendment|substitute|roll\s?call|moci[oó]n|propuesta)\b[^.;:\n]{0,60}\n?[^.;:\n]{0,30}$|\b(?:RESULT|Status|Vote|Motion|Action)\s{0,3}:\s{0,30}[^.\n]{0,30}$"
 )
-_LOOSE = re.compile(r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$")
+_LOOSE = re.compile(r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$")
 _DENIED = re.compile(r"(?i)\b(?:not|never|if|when|whether|until|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$")
 _METHODS = (
     (re.compile(r"(?i)\bvoice\b"), VoteMethod.VOICE),
@@ -37,6 +37,7 @@ _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|pla
 _VOTED_ON = re.compile(r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|to\s|in favou?r|\(|[-,]|that\b)")
 _BODY_VOTED = re.compile(r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting)\s+(?:unanimously\s+|then\s+)?$")
 _LACK_OF_SECOND = re.compile(r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bLACK OF SECOND")
+_ALWAYS_OF_MOTIONS = frozenset({"carried", "carries"})
 _NEAR = 90
 _SHORT_LINE = 40
 
@@ -56,7 +57,7 @@ def _read(plain: str, match: re.Match[str]) -> Resolved | None:
     before = plain[max(0, match.start() - 100) : match.start()]
     if verb == "voted":
         return _voted(plain, match, before)
-    is_firm = _FIRM.search(before) is not None or _is_alone(plain, match)
+    is_firm = verb in _ALWAYS_OF_MOTIONS or _FIRM.search(before) is not None or _is_alone(plain, match)
     if not (is_firm or _LOOSE.search(before)) or (_STANDING.search(before) and not is_firm):
         return None
     if _DENIED.search(before):

@@ -20,8 +20,8 @@ _NUMBER_WORDS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), range(1, 16), strict=True)
 )
 _OPTIONS = {
-    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|for|votos? a favor",
-    VoteOption.NO: r"nays?|noe?s?|opposed|against|in opposition|votos? en contra|dissenting",
+    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|votos? a favor",
+    VoteOption.NO: r"nays?|noe?s?|oppos(?:ed|ing)|against|in opposition|votos? en contra|dissenting",
     VoteOption.ABSTAIN: r"abst(?:entions?|ain(?:ed|ing|s)?)|recus(?:als?|ed)|abstenciones",
     VoteOption.ABSENT: r"absent|away|excused|absences?",
 }

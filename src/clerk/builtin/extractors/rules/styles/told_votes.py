@@ -12,8 +12,8 @@ from clerk.model.facts import VoteOption
 _NO = r"no|nay|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+negative"
 _YES = r"yes|aye|yea|in\s+favou?r|in\s+the\s+affirmative"
 _AFTER_NAMES = re.compile(
-    rf"[\s,]{{1,2}}(?:(?P<NO>(?:(?:voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})\b)|(?:was\s|were\s)?opposed\b(?!\s+to)|dissent(?:ing|ed|s)\b|opposing\b)|"
-    rf"(?P<YES>(?:voting|voted|votes)\s+(?:{_YES})\b)|"
+    rf"[\s,]{{1,2}}(?:(?P<NO>(?:(?:voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})\b(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)|dissent(?:ing|ed|s)\b|opposing\b)|"
+    rf"(?P<YES>(?:voting|voted|votes)\s+(?:{_YES})\b(?!\s+(?:being|were|was)))|"
     r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s)?absent\b(?!\s+(?:from\s+the\s+meeting|member))|(?:was|were)\s+away\b))",
     re.IGNORECASE,
 )
@@ -23,9 +23,10 @@ _BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_NAMES = re.compile(
-    r"(?:\((?P<n>\d{1,2})\)|\b(?P<m>\d{1,2}))\s(?:(?P<YES>in\sfavou?r|ayes?)|(?P<NO>opposed|against|nays?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))\s{0,2}\((?P<names>[^)]{2,900})\)",
+    r"(?:\((?P<n>\d{1,2})\)|\b(?P<m>\d{1,2}))\s(?:(?P<YES>in\sfavou?r|ayes?)|(?P<NO>oppos(?:ed|ing)|against|nays?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))\s{0,2}\((?P<names>[^)]{2,900})\)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r"\((?P<names>[^()]{5,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE)
 _NAMES_END = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n", re.IGNORECASE)
 _OPTIONS = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
 _LONGEST = 400
@@ -44,6 +45,10 @@ def _find(text: JoinedText) -> Iterator[Voted]:
         names, is_clean = read_names(plain, match.end(), stop)
         if names and is_clean:
             yield Voted(start=match.start(), end=stop, option=_option(match), names=names, is_prose=True, note=_note(match[0]))
+    for match in _IN_BRACKETS.finditer(plain):
+        names, is_clean = read_names(plain, match.start("names"), match.end("names"))
+        if len(names) > 1 and is_clean:
+            yield Voted(start=match.start(), end=match.end(), option=VoteOption.YES if match["YES"] else VoteOption.NO, names=names)
     for match in _COUNTED_NAMES.finditer(plain):
         names, is_clean = read_names(plain, match.start("names"), match.end("names"))
         if names:
