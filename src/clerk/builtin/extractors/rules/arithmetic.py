@@ -121,7 +121,7 @@ def _printed(draft: Draft, votes: Sequence[Voted], ballots: Sequence[Ballot]) ->
 def _third(number: int, ballots: Sequence[Ballot]) -> VoteOption:
     """What the third number of a tally counts: absences where so many are named and no abstention is."""
     named = Counter(ballot.option for ballot in ballots)
-    is_absent = not named[VoteOption.ABSTAIN] and named[VoteOption.ABSENT] == number
+    is_absent = number > 0 and not named[VoteOption.ABSTAIN] and named[VoteOption.ABSENT] == number
     return VoteOption.ABSENT if is_absent else VoteOption.ABSTAIN
 
 

@@ -1,5 +1,6 @@
 """Who was there and who was not: by labelled lists, else by a roll call of one name a line, else by sentences."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerk.builtin.extractors.rules.attendance_runs import run_of_those_present, those_who_presided
@@ -19,16 +20,19 @@ _STATUS = {
 _ANSWERS = {
     "present": AttendanceStatus.PRESENT,
     "here": AttendanceStatus.PRESENT,
+    "aye": AttendanceStatus.PRESENT,
+    "yes": AttendanceStatus.PRESENT,
     "absent": AttendanceStatus.ABSENT,
     "excused": AttendanceStatus.EXCUSED,
 }
+_MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
 _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
 
 
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    found = list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text)))
+    found = list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text), _first_motion(text.plain)))
     if not any(status.was_there for _, status in found):
         found += [(place, AttendanceStatus.PRESENT) for place in run_of_those_present(text.plain)]
     found += [each for each in _from_sentences(text) if not _is_known(found, each[0])]
@@ -43,6 +47,11 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
         for places in seen.values()
         if len({status for _, status in places}) == 1
     )
+
+
+def _first_motion(plain: str) -> int:
+    match = _MOTION.search(plain)
+    return match.start() if match else len(plain)
 
 
 def _is_known(found: Sequence[tuple[NamedPlace, AttendanceStatus]], place: NamedPlace) -> bool:
@@ -90,12 +99,17 @@ def _is_near(one: LabelledList, other: LabelledList) -> bool:
     return other.start - one.list.end <= _NEAR
 
 
-def _from_roll_calls(calls: Sequence[RollCall]) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
+def _from_roll_calls(calls: Sequence[RollCall], before_motions: int) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
     for call in calls:
-        if all(answer.word in _ANSWERS for answer in call.answers):
+        if all(answer.word in _ANSWERS for answer in call.answers) and not _is_vote(call, before_motions):
             for answer in call.answers:
                 yield answer.place, _ANSWERS[answer.word]
             return
+
+
+def _is_vote(call: RollCall, before_motions: int) -> bool:
+    """True for "aye", unless the roll is called before anything was moved: so some bodies answer to their names."""
+    return call.start > before_motions and any(answer.word in {"aye", "yes"} for answer in call.answers)
 
 
 def _from_sentences(text: JoinedText) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:

@@ -188,11 +188,21 @@ class _Machine:
     def _voted(self, event: Voted) -> None:
         current = self._current
         is_list = not event.is_prose and event.option in _SPLIT
+        if current is not None and _is_of_next(current, event):
+            current = self._part_off(current, event)
         if current is not None and self._takes(current, event):
             current.votes.append(event)
             current.last = max(current.last, event.end)
         elif is_list and (len(event.names) >= _FEWEST_NAMES or event.printed):
             self._open(None, event.start, event.end).votes.append(event)
+
+    def _part_off(self, current: Draft, event: Voted) -> Draft:
+        """Another motion, for votes against what was unanimous: the lists just before them are of it too."""
+        draft = self._open(None, event.start, event.end)
+        draft.votes = [vote for vote in current.votes if not vote.is_prose and vote.start > current.results[-1].end]
+        current.votes = [vote for vote in current.votes if vote not in draft.votes]
+        draft.start = min([event.start, *(vote.start for vote in draft.votes)])
+        return draft
 
     def _takes(self, current: Draft, event: Voted) -> bool:
         if current.opening is not None and event.start < current.opening.end and not current.opening.text:
@@ -209,6 +219,11 @@ class _Machine:
     def _is_restated(self, current: Draft, event: Voted) -> bool:
         sizes = {len(vote.names) for vote in current.votes if vote.option is event.option}
         return len(event.names) in sizes and event.start - current.last < _TOLD_WITHIN
+
+
+def _is_of_next(current: Draft, event: Voted) -> bool:
+    is_unanimous = any(found.is_unanimous for found in current.results)
+    return is_unanimous and not event.is_prose and event.option is VoteOption.NO and bool(event.names)
 
 
 def _is_told_again(current: Draft, opening: Moved, event: Moved) -> bool:

@@ -15,6 +15,7 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
+_PARTED = re.compile(r"(?<=[a-z])\s(?=[a-z]{2,6}\b)")
 _BETWEEN = re.compile(rf"(?:[\s,;.()]|\band\b|{ONE_TITLE})*", re.IGNORECASE)
 
 
@@ -68,8 +69,18 @@ def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | N
     end = first + len(plain[first:end].rstrip(" .\n"))
     breaks = [match.end() for match in _ENDS_PIECE.finditer(plain, first, end)]
     start = _skip(plain, breaks[-1] if breaks else first, end)
-    name = name_in(plain[start:end], start)
+    name = name_in(plain[start:end], start) or _parted_name(plain[start:end], start)
     return None if name is None else (name, start)
+
+
+def _parted_name(piece: str, start: int) -> NamedPlace | None:
+    """A name that OCR has parted, as "Wee den" for "Weeden"."""
+    joined = _PARTED.sub("", piece)
+    name = name_in(joined, start) if joined != piece else None
+    if name is None:
+        return None
+    begin = start + piece.index(name.name[0])
+    return NamedPlace(name=name.name, start=begin, end=start + len(piece.rstrip()))
 
 
 def _skip(plain: str, start: int, end: int) -> int:

@@ -1,5 +1,6 @@
 """One name, one answer: `Marsh, yes; Okafor, yes; Delgado, no`, `Diederich-Yes, Ream-Yes`, `(Sprague – yes, Wysocki – yes)`."""
 
+import re
 from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
@@ -8,6 +9,7 @@ from clerk.builtin.extractors.rules.names import NamedPlace
 from clerk.builtin.extractors.rules.roll_calls import roll_calls
 from clerk.model.facts import VoteOption
 
+_MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
 _ANSWERS = {
     "yes": VoteOption.YES, "aye": VoteOption.YES, "yea": VoteOption.YES, "no": VoteOption.NO, "nay": VoteOption.NO,
     "abstain": VoteOption.ABSTAIN, "abstained": VoteOption.ABSTAIN, "abstains": VoteOption.ABSTAIN,
@@ -16,7 +18,12 @@ _ANSWERS = {
 
 
 def _find(text: JoinedText) -> Iterator[Voted]:
+    moved = _MOTION.search(text.plain)
+    first = moved.start() if moved else 0
     for call in roll_calls(text):
+        # Answers before anything was moved are attendance.
+        if call.start < first:
+            continue
         if not any(_ANSWERS.get(answer.word) in {VoteOption.YES, VoteOption.NO} for answer in call.answers):
             continue
         by_option: dict[VoteOption, list[NamedPlace]] = {}
