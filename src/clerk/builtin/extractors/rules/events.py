@@ -96,6 +96,8 @@ class Style:
     name: str
     find: Callable[[JoinedText], Iterable[Event]]
     examples: tuple[Example, ...]
+    claims: bool = False
+    """True for a style that reads a whole table: within it no other style finds anything."""
 
 
 def notation(event: Event) -> str:

@@ -1,5 +1,6 @@
 """Puts the rules together: a document's pages in, its facts out."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -53,9 +54,24 @@ class RulesExtractor:
 
 
 def _events(text: JoinedText) -> Iterator[Event]:
-    for style in all_styles():
-        for event in style.find(text):
-            yield replace(event, rule=style.name)
+    """What all styles find; where one claims a table, what others find inside it is left out."""
+    found = [(style, replace(event, rule=style.name)) for style in all_styles() for event in style.find(text)]
+    claimed = _merged(sorted((event.start, event.end) for style, event in found if style.claims))
+    starts = [start for start, _ in claimed]
+    for style, event in found:
+        at = bisect_right(starts, event.start) - 1
+        if style.claims or at < 0 or event.start >= claimed[at][1]:
+            yield event
+
+
+def _merged(ranges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
 
 
 class _Reader:

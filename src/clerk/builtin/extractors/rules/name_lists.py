@@ -58,6 +58,8 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     number = _NUMBER.match(text, start, stop)
     printed = int(number["number"]) if number else None
     begin = number.end() if number else start
+    if printed == 0:
+        return NameList(names=(), printed=0, is_clean=True, end=begin)
     nobody = _NOBODY.match(text, begin, stop)
     if nobody:
         return NameList(names=(), printed=0, is_clean=True, end=nobody.end())

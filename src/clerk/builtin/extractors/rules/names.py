@@ -14,7 +14,7 @@ _TITLES = (
     r"council\s?members?|council\s?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
     r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
     r"crs?\.?|commissioners?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
-    r"select(?:man|men|woman|women|person|board\smembers?)|board\s?members?|committee\s?members?|members?|"
+    r"select(?:man|men|woman|women|person|board\smembers?|board(?:\s(?:vice\s)?chair\w*)?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|(?:majority|minority|deputy)\sleader"
 )
 _COURTESIES = r"mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|sra?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
@@ -59,7 +59,8 @@ _IS_THERE = re.compile(r"\s(?:was|were|are|is)\s(?:also\s)?(?:present|here|in at
 _NICKNAME = re.compile(r"(?<=\s)[\"'(][A-Z][\w ]{1,15}[\"')](?=\s+[A-Z])")
 _GLUED_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][A-Za-z])")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_WORD = re.compile(r"[^\W\d_][\w'.-]*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.-])*")
+_WARD = re.compile(r"(?i)\s*[-,]?\s*\b(?:ward|district|seat)\s+\w{1,3}\.?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +92,7 @@ def name_in(piece: str, start: int) -> NamedPlace | None:
     """The name that a piece of text is, title and notes in brackets aside; None when it is anything else."""
     bare = _NICKNAME.sub(lambda match: " " * len(match[0]), piece)
     bare = _IS_THERE.split(bare.split("(", maxsplit=1)[0])[0]
-    bare = bare.rstrip(" .,;:\n*)")
+    bare = _WARD.sub("", bare).rstrip(" .,;:\n*)")
     title = TITLE.match(bare.lstrip(" \n*"))
     offset = len(bare) - len(bare.lstrip(" \n*")) + (title.end() if title else 0)
     glued = _GLUED_TITLE.match(bare, offset)
@@ -166,7 +167,8 @@ def _candidates(names: Sequence[str], name: str) -> list[str]:
         return []
     exact = [each for each in names if _words_of(each) == words]
     alike = exact[:1] or [each for each in names if _may_be(words, _words_of(each))]
-    return alike or [each for each in names if _is_misread(words, _words_of(each))]
+    alike = alike or [each for each in names if _is_misread(words, _words_of(each))]
+    return alike or [each for each in names if len(words) == 1 and _words_of(each)[:1] == words]
 
 
 def _is_misread(words: list[str], full: list[str]) -> bool:

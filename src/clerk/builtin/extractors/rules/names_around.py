@@ -3,7 +3,7 @@
 import re
 
 from clerk.builtin.extractors.rules.name_lists import read_names
-from clerk.builtin.extractors.rules.names import LONGEST_NAME, TITLE, NamedPlace, name_in
+from clerk.builtin.extractors.rules.names import LONGEST_NAME, MEMBER, TITLE, NamedPlace, name_in
 
 WINDOW = LONGEST_NAME + 30
 _LONGEST_SENTENCE = 260
@@ -14,7 +14,9 @@ _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
 _BEGINS_NAME = re.compile(
     r"[,;:()\"/]|[.?!]\s|\n\s{0,80}\n|\b(?:and|motion|motioned|by|when|then|after|vote|result|with|por|y)\b", re.IGNORECASE
 )
+_INNER_TITLE = re.compile(rf"(?<=\s){MEMBER}(?=\s[A-Z])", re.IGNORECASE)
 _PARTS_SENTENCES = re.compile(r"[;()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n")
+_SENTENCE_ENDED = re.compile(r"[^\W\d_]{4}[.;:]\s*$")
 _BEGINS_LIST = re.compile(
     r"[;:()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n|,|-\s|\b(?:and|with|but|only|except|when|where|that|by|being|con)\b",
     re.IGNORECASE,
@@ -52,14 +54,23 @@ def name_before(plain: str, end: int, first: int = 0) -> NamedPlace | None:
     begins = [match.end() for match in _BEGINS_NAME.finditer(plain, first, end)]
     start = begins[-1] if begins else first
     for word in re.finditer(r"\S+", plain[start:end]):
-        found = name_in(plain[start + word.start() : end], start + word.start())
+        begin = _after_title(plain, start + word.start(), end)
+        found = name_in(plain[begin:end], begin)
         if found is not None:
             return found
     return None
 
 
+def _after_title(plain: str, start: int, end: int) -> int:
+    """Past a heading that stands before the title: "ADOPTION Councilmember Duggan"."""
+    titles = list(_INNER_TITLE.finditer(plain, start, end))
+    return titles[-1].start() if titles else start
+
+
 def names_before(plain: str, end: int, first: int = 0) -> tuple[NamedPlace, ...]:
     """The longest run of nothing but names that ends here: "Rogers and Daly" before "abstaining"."""
+    if _SENTENCE_ENDED.search(plain, max(0, end - 8), end):
+        return ()
     first = max(first, end - _LONGEST_SENTENCE)
     first = max([first, *(match.end() for match in _PARTS_SENTENCES.finditer(plain, first, end))])
     for start in [first, *(match.end() for match in _BEGINS_LIST.finditer(plain, first, end))]:

@@ -32,6 +32,7 @@ _WORDED = re.compile(
 _BRACKETED = re.compile(
     r"\b(?:(?P<YES>a?yes)|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?)|(?P<ABSENT>absent))\s?\((?P<number>\d{1,2})[)\ufffd-]", re.IGNORECASE
 )
+_OF_LABEL = re.compile(r"(?i)(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$")
 _TOO_MANY = 60
 _APART = 30
 
@@ -62,6 +63,8 @@ def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
     found = [*_WORDED.finditer(plain), *_BRACKETED.finditer(plain)]
     for match in sorted(found, key=lambda match: match.start()):
         option = next(option for option in _OPTIONS if match[option.name] is not None)
+        if match.re is _WORDED and _OF_LABEL.search(plain, max(0, match.start() - 16), match.start()):
+            continue
         yield match.start(), match.end(), option, _number(match["number"])
 
 

@@ -13,8 +13,8 @@ _NO = r"no|nay|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+neg
 _YES = r"yes|aye|yea|in\s+favou?r|in\s+the\s+affirmative"
 _AFTER_NAMES = re.compile(
     rf"[\s,]{{1,2}}(?:(?P<NO>(?:(?:voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})\b(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)|dissent(?:ing|ed|s)\b|opposing\b)|"
-    rf"(?P<YES>(?:voting|voted|votes)\s+(?:{_YES})\b(?!\s+(?:being|were|was)))|"
-    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s)?absent\b(?!\s+(?:from\s+the\s+meeting|member))|(?:was|were)\s+away\b))",
+    rf"(?P<YES>(?:were|was)\s+in\s+favou?r\b|(?:voting|voted|votes)\s+(?:{_YES})\b(?!\s+(?:being|were|was)))|"
+    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s)?absent\b(?!\s*:)(?!\s+(?:from\s+the\s+meeting|member))|(?:was|were)\s+away\b))",
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(
@@ -27,7 +27,7 @@ _COUNTED_NAMES = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\((?P<names>[^()]{5,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE)
-_NAMES_END = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n", re.IGNORECASE)
+_NAMES_END = re.compile(r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n", re.IGNORECASE)
 _OPTIONS = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
 _LONGEST = 400
 
