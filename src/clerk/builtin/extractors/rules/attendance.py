@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerk.builtin.extractors.rules.attendance_runs import run_of_those_present, those_who_presided
+from clerk.builtin.extractors.rules.attendance_spanish import spanish_attendance
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.labels import Label, LabelledList, labelled_lists
 from clerk.builtin.extractors.rules.names import NamedPlace, may_be_one
@@ -32,7 +33,8 @@ _NEAR = 400
 
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    found = list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text), _first_motion(text.plain)))
+    found = spanish_attendance(text.plain)
+    found = found or list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text), _first_motion(text.plain)))
     if not any(status.was_there for _, status in found):
         found += [(place, AttendanceStatus.PRESENT) for place in run_of_those_present(text.plain)]
     found += [each for each in _from_sentences(text) if not _is_known(found, each[0])]

@@ -8,7 +8,7 @@ from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace, is_role, is
 from clerk.builtin.extractors.rules.names_around import name_before
 
 _OPENS = re.compile(
-    r"\b(?:members|councilmembers|commissioners|aldermen|trustees|those|also)?\s?\bpresent\s(?:were|was|included?)\b:?|\bPRESENT\b:?(?=\s+[A-Z])|"
+    r"\b(?:members|councilmembers|commissioners|aldermen|trustees|those|also)?\s?\bpresent\s(?:were|was|included?)\b:?|\b(?:members?|following)\s+present\b[^:.]{0,40}:|\b(?:directors|trustees|commissioners)\s+present\b:?|\bPRESENT\b:?(?=\s+[A-Z])|"
     r"\b(?:roll\s+call|present|responded)[^:.\n]{0,80}(?:following|responded)[^:.]{0,80}:|^(?:city\s|town\s|village\s)?council(?:\smembers)?\s?:|"
     rf"^(?:[IVX\d]{{1,4}}\.\s)?roll\s+call:?\s*\n(?={MEMBER})|\bmembers\s+in\s+attendance\s?:|\battendance\s?:?\s*\n(?={MEMBER})",
     re.IGNORECASE | re.MULTILINE,
@@ -22,6 +22,8 @@ _PRESIDED = re.compile(
     rf"\bcalled\sto\sorder\s(?:at\s.{{3,20}}\s)?by\s(?:the\s)?(?P<title>(?:{MEMBER}\s?)+),?\s",
     re.IGNORECASE,
 )
+_FULL_NAME = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z]\.)?\s[A-Z][A-Za-z'-]+\b")
+_NOTE = re.compile(r"\([^()]{0,60}\)")
 _LONGEST = 900
 _FEWEST = 2
 
@@ -45,6 +47,11 @@ def _leading_names(plain: str, begin: int, end: int) -> tuple[NamedPlace, ...]:
         if is_role(bare):
             continue
         name = None if is_staff(piece) else name_in(bare, start)
+        if name is None and not is_staff(piece):
+            pairs = _run_on(plain, start, start + len(bare))
+            names += pairs
+            if pairs:
+                continue
         if name is None:
             if is_staff(piece) and names and plain[names[-1].end : start].strip() == ",":
                 names.pop()
@@ -53,6 +60,15 @@ def _leading_names(plain: str, begin: int, end: int) -> tuple[NamedPlace, ...]:
         if re.search(r"[^\W\d_]{3}\.\s*$", piece):
             break
     return tuple(names)
+
+
+def _run_on(plain: str, start: int, end: int) -> list[NamedPlace]:
+    """Names of a first name and a surname each, with nothing between them: the layout was lost."""
+    found = list(_FULL_NAME.finditer(plain, start, end))
+    rest = _FULL_NAME.sub("", _NOTE.sub("", plain[start:end]))
+    if len(found) < _FEWEST or rest.strip(" ,.\n"):
+        return []
+    return [NamedPlace(name=" ".join(match[0].split()), start=match.start(), end=match.end()) for match in found]
 
 
 def those_who_presided(plain: str) -> Iterator[NamedPlace]:

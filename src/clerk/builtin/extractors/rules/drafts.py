@@ -14,6 +14,8 @@ _RESULT_WITHIN = 8_000
 _TOLD_WITHIN = 400
 """Characters between one thing that is told of a vote and the next."""
 _FEWEST_NAMES = 2
+_SAME_BREATH = 60
+"""Characters within which one list of votes goes on, however badly it was read."""
 _MAIN_AGAIN = re.compile(
     r"(?i)\b(?:main|original|underlying)\s+motion|\bmotion,?\s+as\s+amended|\bvote\s+on\s+the\s+motion\b(?!\s+to\s+(?:amend|table))"
 )
@@ -95,6 +97,8 @@ class _Machine:
 
     def _moved(self, event: Moved) -> None:
         current = self._current
+        if current is not None and event.is_late and event.mover is None and self._is_decided_here(current, event):
+            return
         if current is not None and self._belongs(current, event):
             current.opening = event
             current.has_table = current.has_table or event.is_table
@@ -104,6 +108,11 @@ class _Machine:
             current.last = max(current.last, event.end)
             return
         self._open(event, event.start, event.end)
+
+    def _is_decided_here(self, current: Draft, event: Moved) -> bool:
+        """True for a decision on the motion that is open, or one that was just told."""
+        gap = event.start - current.last
+        return gap < (_TOLD_WITHIN // 2 if current.is_settled else _RESULT_WITHIN // 2)
 
     def _belongs(self, current: Draft, event: Moved) -> bool:
         """True for a table, or a later word of the mover, to a motion whose mover was not known."""
@@ -193,7 +202,7 @@ class _Machine:
         if current is not None and self._takes(current, event):
             current.votes.append(event)
             current.last = max(current.last, event.end)
-        elif is_list and (len(event.names) >= _FEWEST_NAMES or event.printed):
+        elif is_list and not (current is not None and event.start - current.last < _SAME_BREATH) and (len(event.names) >= _FEWEST_NAMES or event.printed):
             self._open(None, event.start, event.end).votes.append(event)
 
     def _part_off(self, current: Draft, event: Voted) -> Draft:

@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:\s[A-Z][\w'-]{1,25}){0,2}"
 _SHORTHAND = re.compile(
-    rf"\bM[/.]?S[/.]?(?P<carried>[CPU](?:[/.]?U)?)?\b[:.]?\s{{0,3}}[(\[]?\s?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?P<seconder>{_NAME})[)\]]?"
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPU](?:[/.]?U)?)?\b[:.]?|Motion\s?:)\s{{0,3}}[(\[]?\s?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?P<seconder>{_NAME})[)\]]?"
 )
 
 

@@ -18,6 +18,12 @@ _RESULT = re.compile(
 )
 
 
+_AGREED = re.compile(
+    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\bpor\s+(?P<how>unanimidad|mayor[ií]a)",
+    re.IGNORECASE,
+)
+
+
 def _find(text: JoinedText) -> Iterator[Event]:
     plain = text.plain
     for match in _MOVED.finditer(plain):
@@ -25,6 +31,11 @@ def _find(text: JoinedText) -> Iterator[Event]:
         mover = name_after(plain, title.end() if title else match.end())
         if mover is not None:
             yield Moved(start=match.start(), end=mover.end, mover=mover)
+    for match in _AGREED.finditer(plain):
+        yield Moved(start=match.start(), end=match.end(), mover=None, is_late=True)
+        result = MotionResult.FAIL if match["verb"].lower().startswith("rech") else MotionResult.PASS
+        is_unanimous = match["how"].lower().startswith("u")
+        yield Resolved(start=match.end(), end=match.end() + 1, result=result, is_unanimous=is_unanimous, is_firm=True)
     for match in _RESULT.finditer(plain):
         if match["all"] or re.search(r"(?i)moci[oó]n\s[^.\n]{0,20}$", plain[max(0, match.start() - 40) : match.start()]):
             result = MotionResult.FAIL if match["verb"].lower().startswith("rech") else MotionResult.PASS

@@ -15,14 +15,15 @@ _TALLY = re.compile(
 _CUE = re.compile(
     r"(?i)(?:\b(?:carri|passe|passed|fail|defeat|approv|adopt|unanim|vote|voted|motion|ties|tied|aprobad|result|lost|denied|accepted|amended|committee|board|status)\w{0,3}[^\n]{0,50}$)|[\[(]\s?$|^\s*$"
 )
-_NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen)(?:\s?\(\d{1,2}\))?"
+_NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece)(?:\s?\(\d{1,2}\))?"
 _NUMBER_WORDS = dict(
     zip("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), range(1, 16), strict=True)
 )
+_NUMBER_WORDS |= {"una": 1} | dict(zip("un dos tres cuatro cinco seis siete ocho nueve diez once doce trece".split(), range(1, 14), strict=True))
 _OPTIONS = {
     VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|votos? a favor",
     VoteOption.NO: r"nays?|noe?s?|oppos(?:ed|ing)|against|in opposition|votos? en contra|dissenting",
-    VoteOption.ABSTAIN: r"abst(?:entions?|ain(?:ed|ing|s)?)|recus(?:als?|ed)|abstenciones",
+    VoteOption.ABSTAIN: r"abst(?:entions?|ain(?:ed|ing|s)?)|recus(?:als?|ed)|abstenci[oó]n(?:es)?",
     VoteOption.ABSENT: r"absent|away|excused|absences?",
 }
 _WORDED = re.compile(
