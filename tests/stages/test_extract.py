@@ -14,19 +14,21 @@ from clerk.archive.documents import add_document, document_keys, read_manifest
 from clerk.archive.facts_file import read_facts
 from clerk.archive.manifest import Manifest, ManifestHead
 from clerk.archive.paths import SitePaths
+from clerk.archive.recorded_file import Recorded
 from clerk.errors import PluginBroken
 from clerk.model.document import DocumentKey, DocumentKind, DocumentState
-from clerk.model.facts import Attendance, AttendanceStatus, Facts, Span
+from clerk.model.facts import Attendance, AttendanceStatus, Facts, NamedPerson, Span
 from clerk.model.names import Subdomain
 from clerk.model.page import PageSource, PageText
 from clerk.plugins.contracts import DocumentPages
 from clerk.stages.extract import (
     ExtractionFailed,
+    Work,
     document_pages,
     extract_document,
     extract_site,
-    manifest_to_extract,
     needs_extraction,
+    work_on,
 )
 from clerk.tools.child import ChildLimits
 
@@ -42,8 +44,9 @@ SHORT = ChildLimits(memory_bytes=1 << 30, timeout=timedelta(seconds=0.2))
 
 def _one_person(document: DocumentPages, span: Span | None = None) -> Facts:
     span = span or Span(page=1, start=0, end=5, quote=document.pages[0][:5])
-    person = Attendance(name="Smith", status=AttendanceStatus.PRESENT, span=span)
-    return Facts(extractor="fake 1", text_sha256=document.text_sha256, attendance=(person,))
+    person = NamedPerson(name="Bo Smith", is_official=True, span=span)
+    attendance = (Attendance(person=person, status=AttendanceStatus.PRESENT),)
+    return Facts(extractor="fake 1", text_sha256=document.text_sha256, attendance=attendance)
 
 
 @dataclass(slots=True)
@@ -83,7 +86,7 @@ def _add(paths: SitePaths, tmp_path: Path, text: str, state: DocumentState = Doc
 
 
 def _keys(paths: SitePaths, extractor: FakeExtractor) -> list[DocumentKey]:
-    return [key for key in document_keys(paths) if manifest_to_extract(paths, key, extractor) is not None]
+    return [key for key in document_keys(paths) if work_on(paths, key, extractor) is not None]
 
 
 def _never() -> bool:
@@ -139,19 +142,22 @@ def test_facts_of_another_text_are_refused() -> None:
 def test_only_missing_and_stale_facts_need_extraction(paths: SitePaths, tmp_path: Path) -> None:
     manifest = _add(paths, tmp_path, "Smith was here")
     facts = Facts(extractor="fake 1", text_sha256=manifest.text_sha256)
+    work = Work(manifest=manifest)
 
-    assert needs_extraction(manifest, None, FakeExtractor())
-    assert not needs_extraction(manifest, facts, FakeExtractor())
-    assert needs_extraction(manifest, facts, FakeExtractor(version="2"))
-    assert needs_extraction(manifest, facts, FakeExtractor(name="other"))
-    assert needs_extraction(manifest, replace(facts, text_sha256="bb"), FakeExtractor())
+    assert needs_extraction(work, None, FakeExtractor())
+    assert not needs_extraction(work, facts, FakeExtractor())
+    assert needs_extraction(work, facts, FakeExtractor(version="2"))
+    assert needs_extraction(work, facts, FakeExtractor(name="other"))
+    assert needs_extraction(work, replace(facts, text_sha256="bb"), FakeExtractor())
+    assert needs_extraction(replace(work, members=("Ana Reyes",)), facts, FakeExtractor())
+    assert needs_extraction(replace(work, recorded=Recorded(sha256="cc")), facts, FakeExtractor())
 
 
 @pytest.mark.parametrize("state", [state for state in DocumentState if state is not DocumentState.OK])
 def test_a_document_that_is_not_ok_needs_no_extraction(paths: SitePaths, tmp_path: Path, state: DocumentState) -> None:
     manifest = _add(paths, tmp_path, "Smith was here")
 
-    assert not needs_extraction(replace(manifest, state=state), None, FakeExtractor())
+    assert not needs_extraction(Work(manifest=replace(manifest, state=state)), None, FakeExtractor())
 
 
 def test_a_site_is_extracted_once_and_again_by_a_newer_version(paths: SitePaths, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 STORAGE_DIR/<subdomain>/
   documents/minutes/City Council/2024-01-09/0123456789ab/
-    document.pdf  document.json  text.txt  words.json.gz  facts.json  pages/0007.json
+    document.pdf  document.json  text.txt  words.json.gz  recorded.json  facts.json  pages/0007.json
   meetings.db
   .incoming/      downloads and half-written things; whatever is older than a day may go
 """
@@ -108,6 +108,10 @@ class SitePaths:
 
     def facts(self, key: DocumentKey) -> Path:
         return self.folder(key) / FACTS_NAME
+
+    def recorded(self, key: DocumentKey) -> Path:
+        """Votes that came with the document, from its platform's records."""
+        return self.folder(key) / "recorded.json"
 
     def pages(self, key: DocumentKey) -> Path:
         """Where pages that OCR has read wait to be joined."""

@@ -6,6 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
+from clerk.model.recorded import RecordedMotion
+
 DIGEST_LENGTH = 12
 """So many hexadecimal digits of the SHA-256 tell two documents of one body and date apart."""
 
@@ -55,6 +57,8 @@ class DocumentRef:
     body: str
     date: dt.date
     title: str
+    recorded: tuple[RecordedMotion, ...] = ()
+    """Its meeting's motions and votes in their order, where the source has them apart from the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

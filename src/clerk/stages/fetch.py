@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from clerk.archive.documents import add_document, read_manifest, supersede
 from clerk.archive.manifest import Manifest, ManifestHead
 from clerk.archive.paths import SitePaths
+from clerk.archive.recorded_file import keep_recorded
 from clerk.errors import (
     BodyInvalid,
     DocumentEncrypted,
@@ -126,13 +127,16 @@ def _land(ref: DocumentRef, known: _Known, paths: SitePaths, limits: PdfLimits) 
         manifest = read_manifest(paths, before.key)
         if manifest is not None:
             known.served.add(before.key)
+            keep_recorded(paths, before.key, ref.recorded)
             return _known_document(ref, before, _tried_again(ref, before, manifest, paths, limits), etag=before.etag)
     try:
         arrived = download(ref.url, paths.incoming, max_bytes=limits.max_bytes)
     except DocumentTooLarge as error:
         return Refusal(url=ref.url, reason=str(error))
     try:
-        return _store(ref, known, arrived, paths, limits)
+        landed = _store(ref, known, arrived, paths, limits)
+        keep_recorded(paths, _key(ref, arrived), ref.recorded)
+        return landed
     finally:
         arrived.path.unlink(missing_ok=True)
 
@@ -157,8 +161,12 @@ def _known_document(ref: DocumentRef, known: KnownDocument, manifest: Manifest, 
     return _fetched(ref.url, manifest, etag=etag, is_new=is_readable_now, supersedes=None)
 
 
+def _key(ref: DocumentRef, arrived: Download) -> DocumentKey:
+    return DocumentKey(kind=ref.kind, body=check_body(ref.body), date=ref.date, digest=arrived.sha256[:DIGEST_LENGTH])
+
+
 def _store(ref: DocumentRef, known: _Known, arrived: Download, paths: SitePaths, limits: PdfLimits) -> Landed:
-    key = DocumentKey(kind=ref.kind, body=check_body(ref.body), date=ref.date, digest=arrived.sha256[:DIGEST_LENGTH])
+    key = _key(ref, arrived)
     known.served.add(key)
     replaced = _replaced(ref, key, known)
     same = known.by_key.get(key)

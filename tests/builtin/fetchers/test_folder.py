@@ -14,6 +14,7 @@ from clerk.builtin import fetchers
 from clerk.builtin.fetchers.folder import FolderFetcher
 from clerk.errors import SourceRefused
 from clerk.model.document import DocumentKind, DocumentRef, Refusal
+from clerk.model.recorded import RecordedMotion
 from clerk.model.site import Site
 from fixtures.made_documents import a_site
 
@@ -211,3 +212,35 @@ def test_the_hooks_answer_to_their_own_label_only() -> None:
     assert fetchers.fetcher_extra(label="folder") == ("path",)
     assert fetchers.fetcher_class(label="legistar") is None
     assert fetchers.fetcher_extra(label="legistar") is None
+
+
+def test_votes_beside_a_pdf_come_with_it(tmp_path: Path) -> None:
+    path = _put(tmp_path, "minutes/City Council/2024-01-09 special.pdf")
+    path.with_name("2024-01-09 special.votes.json").write_text('{"motions": [{"mover": "Ana Reyes"}]}')
+
+    (document,) = _listed(tmp_path)
+
+    assert isinstance(document, DocumentRef)
+    assert document.recorded == (RecordedMotion(mover="Ana Reyes"),)
+
+
+def test_votes_that_cannot_be_taken_are_listed_and_cost_the_document_nothing(tmp_path: Path) -> None:
+    path = _put(tmp_path, "minutes/City Council/2024-01-09.pdf")
+    path.with_name("2024-01-09.votes.json").write_text('{"motions": [{"result": "lost"}]}')
+    path.with_name("2024-01-10.votes.json").write_text('{"motions": []}')
+
+    document, *_ = _listed(tmp_path)
+
+    assert isinstance(document, DocumentRef)
+    assert document.recorded == ()
+    assert _refusals(tmp_path) == {
+        "minutes/City Council/2024-01-09.votes.json": "not recorded votes: 'lost' is not a valid MotionResult",
+        "minutes/City Council/2024-01-10.votes.json": "holds the votes of a PDF that is not beside it",
+    }
+
+
+def test_a_pipe_named_like_votes_is_not_waited_for(tmp_path: Path) -> None:
+    path = _put(tmp_path, "minutes/City Council/2024-01-09.pdf")
+    os.mkfifo(path.with_name("2024-01-09.votes.json"))
+
+    assert list(_refusals(tmp_path)) == ["minutes/City Council/2024-01-09.votes.json"]

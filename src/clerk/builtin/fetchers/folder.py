@@ -1,20 +1,27 @@
-"""Lists a folder of PDFs: `DIR/<kind>/<body>/<YYYY-MM-DD>[ anything].pdf`, kind `agenda` or `minutes`."""
+"""Lists a folder of PDFs: `DIR/<kind>/<body>/<YYYY-MM-DD>[ anything].pdf`, kind `agenda` or `minutes`.
+
+Votes from a platform's records may stand beside a PDF, `2024-01-09.votes.json` beside `2024-01-09.pdf`, in the form of
+recorded.json.
+"""
 
 import datetime as dt
 import os
 import re
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
+from clerk.archive.recorded_file import RecordedUnreadable, recorded_from_json
 from clerk.errors import BodyInvalid, SourceRefused
 from clerk.model.document import DocumentKind, DocumentRef, Refusal
 from clerk.model.names import check_body
 from clerk.model.site import Site
 
 _LAYOUT = "<kind>/<body>/<YYYY-MM-DD>[ anything].pdf"
+_VOTES = ".votes.json"
+_MOST_VOTES_BYTES = 10_000_000
 _NAME = re.compile(r"(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:\s+(?P<title>.*))?", re.DOTALL)
 
 
@@ -93,8 +100,33 @@ def _documents_of_body(kind: DocumentKind, folder: Path) -> Iterator[DocumentRef
     except BodyInvalid as error:
         yield _refusal(folder, str(error))
         return
+    stems = {path.stem for path in listing.entries if path.suffix.lower() == ".pdf"}
     for path in listing.entries:
-        yield _document(path, kind, body)
+        if path.name.endswith(_VOTES):
+            if path.name.removesuffix(_VOTES) not in stems:
+                yield _refusal(path, "holds the votes of a PDF that is not beside it")
+            continue
+        listed = _document(path, kind, body)
+        if isinstance(listed, Refusal):
+            yield listed
+        else:
+            yield from _with_votes(listed, path.with_name(path.stem + _VOTES))
+
+
+def _with_votes(document: DocumentRef, votes: Path) -> Iterator[DocumentRef | Refusal]:
+    """The document with the votes beside it, if there are any; behind it the reason why they cannot be taken."""
+    try:
+        status = votes.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _MOST_VOTES_BYTES:
+            yield from (document, _refusal(votes, f"is not a file of at most {_MOST_VOTES_BYTES:,} bytes"))
+        else:
+            yield replace(document, recorded=recorded_from_json(votes.read_bytes()))
+    except FileNotFoundError:
+        yield document
+    except RecordedUnreadable as error:
+        yield from (document, _refusal(votes, str(error)))
+    except OSError as error:
+        yield from (document, _refusal(votes, _sentence(votes, error)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
