@@ -86,7 +86,7 @@ def _attendance_json(one: Attendance) -> Json:
 def _votes_json(votes: Iterable[Vote]) -> list[Json]:
     return [
         {
-            "voter": vote.voter.name,
+            "voter": _name_as_said(vote.voter),
             "option": _option_word(vote),
             "note": vote.note,
             **_place_json(vote.voter.span),
@@ -108,7 +108,14 @@ def _counts_json(counts: Counts) -> Json:
 
 
 def _name(person: NamedPerson | None) -> str | None:
-    return None if person is None else person.name
+    return None if person is None else _name_as_said(person)
+
+
+def _name_as_said(person: NamedPerson) -> str:
+    """The full name; the word of the minutes where they call a member by a first name: "Rusty" of Rusty Marine."""
+    said = person.span.quote if person.span is not None else person.name
+    is_first_name = len(said.split()) == 1 and person.name.split()[:1] == [said] and len(person.name.split()) > 1
+    return said if is_first_name else person.name
 
 
 def _place_json(span: Span | None) -> Json:

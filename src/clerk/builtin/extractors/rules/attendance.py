@@ -27,6 +27,7 @@ _ANSWERS = {
     "excused": AttendanceStatus.EXCUSED,
 }
 _MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
+_Found = list[tuple[NamedPlace, AttendanceStatus]]
 _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
 
@@ -35,8 +36,7 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
     found = spanish_attendance(text.plain)
     found = found or list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text), _first_motion(text.plain)))
-    if not any(status.was_there for _, status in found):
-        found += [(place, AttendanceStatus.PRESENT) for place in run_of_those_present(text.plain)]
+    found = _with_run(found, run_of_those_present(text.plain))
     found += [each for each in _from_sentences(text) if not _is_known(found, each[0])]
     found += [
         (place, AttendanceStatus.PRESENT) for place in those_who_presided(text.plain) if not _is_known(found, place)
@@ -49,6 +49,19 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
         for places in seen.values()
         if len({status for _, status in places}) == 1
     )
+
+
+def _with_run(found: _Found, run: Sequence[NamedPlace]) -> _Found:
+    """Those present by a run of names, when the labelled list of them is shorter, for its layout is lost."""
+    present = [place for place, status in found if status.was_there]
+    if len(run) <= len(present):
+        return found
+    others = [each for each in found if not each[1].was_there]
+    absent = [place for place, _ in others]
+    return [
+        *((place, AttendanceStatus.PRESENT) for place in run if not any(may_be_one(place.name, one.name) for one in absent)),
+        *others,
+    ]
 
 
 def _first_motion(plain: str) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.name_lists import pieces_of
-from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace, is_role, is_staff, name_in
+from clerk.builtin.extractors.rules.names import MEMBER, TITLE, NamedPlace, is_role, is_staff, name_in
 from clerk.builtin.extractors.rules.names_around import name_before
 
 _OPENS = re.compile(
@@ -48,7 +48,9 @@ def _leading_names(plain: str, begin: int, end: int) -> tuple[NamedPlace, ...]:
             continue
         name = None if is_staff(piece) else name_in(bare, start)
         if name is None and not is_staff(piece):
-            pairs = _run_on(plain, start, start + len(bare))
+            title = TITLE.match(bare.lstrip())
+            behind = len(bare) - len(bare.lstrip()) + (title.end() if title else 0)
+            pairs = _run_on(plain, start + behind, start + len(bare))
             names += pairs
             if pairs:
                 continue

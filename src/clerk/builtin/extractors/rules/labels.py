@@ -50,7 +50,7 @@ _LABEL = re.compile(
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
     r"(?:[ ]?\(\d{1,3}\))?"
     r"(?P<mark>[ ]{0,3}:|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
-    r"\s(?:were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.\n]{3,40}:)",
+    r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clerk.builtin.extractors.rules.names import MEMBER, TITLE, NamedPlace, is_particle, is_role, is_staff, name_in
 
+MEMBER_LINE = re.compile(MEMBER, re.IGNORECASE)
 _LONGEST_LIST = 3_000
 _LONG_LINE = 55
 _WORDS_OF_TITLE = 3
@@ -17,7 +18,7 @@ _NUMBER_AT_END = re.compile(
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
 _BETWEEN = re.compile(rf"(?:[,;&/|]|\band\b|\by\b(?=\s))(?:\s*and\b)?|\s{{3,}}|(?<!deputy)(?<!vice)(?<!acting)(?<!\stem)(?<!city)(?<!town)(?<!\sthe)(?<!council)(?<!board)(?<!committee)(?<!commission)(?<!pro)(?<!regional)(?<=[a-z.)])\s(?={MEMBER}\s[A-Z])", re.IGNORECASE)
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)")
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _UNFINISHED_LINE = re.compile(r"(?:[,;&-]|\band)\s*$", re.IGNORECASE)
 _CONTINUED_LINE = re.compile(r"\s*(?:and\b|&|,)", re.IGNORECASE)
@@ -83,10 +84,17 @@ def _end_of_list(text: str, begin: int, stop: int) -> int:
         if start != begin and not (_is_names(line) if is_first else _goes_on(before, line, after_blank=was_blank)):
             break
         sentence = _SENTENCE_END.search(line)
-        if sentence:
+        if sentence and not _names_one_more(text, line_end, stop):
             return start + sentence.start()
         is_first, end, before, was_blank = False, line_end, line, False
     return end
+
+
+def _names_one_more(text: str, line_end: int, stop: int) -> bool:
+    """True when the next line is one more member and no more: "Mayor Mundinger." below the council members."""
+    newline = text.find("\n", line_end + 1, stop)
+    line = text[line_end + 1 : newline if newline >= 0 else stop].strip(" .")
+    return line_end < stop and MEMBER_LINE.match(line) is not None and name_in(line, 0) is not None
 
 
 def _lines(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from clerk.builtin.extractors.rules.names_around import name_after, name_before,
 
 _BY = re.compile(
     r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|supported|second(?:\s+(?:was\s+)?(?:made|offered))?)\s+by\b[:\s]{0,3}|"
-    r"\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\b2nd\s+by\s|\bseconc\S?\s+by\s|\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
+    r"\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\b2nd\s+by\s|\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconc\S?\s+by\s|\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\s(?:then\s|also\s)?(?:seconded|seconds|second|seconeo)\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)", re.IGNORECASE)

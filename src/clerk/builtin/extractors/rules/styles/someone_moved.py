@@ -8,7 +8,7 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_before
 
 _MOVED = re.compile(
-    r"\s(?:then\s|also\s)?(?:(?P<bare>(?:moved|moves|motioned)(?!\s+a\s+motion))\b|(?:made|makes|offered|moved)\s+(?:a|the)\s+(?:\w+\s+)?motion\b)",
+    r"\s(?:then\s|also\s)?(?:(?P<bare>(?:moved|moves|motioned|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved)\s+(?:a|the)\s+(?:\w+\s+)?motion\b)",
     re.IGNORECASE,
 )
 _AFTER_BARE_MOVED = re.compile(
