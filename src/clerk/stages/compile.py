@@ -22,7 +22,7 @@ from clerk.archive.meetings_db.bookkeeping import (
 from clerk.archive.meetings_db.document_rows import document_rows
 from clerk.archive.meetings_db.identity import document_id
 from clerk.archive.meetings_db.publication import building, compile_lock
-from clerk.archive.meetings_db.writer import delete_document, delete_orphans, insert_document, replace_facts
+from clerk.archive.meetings_db.writer import delete_document, delete_orphans, derive, insert_document, replace_facts
 from clerk.archive.paths import SitePaths
 from clerk.model.document import DocumentKey, DocumentState
 from clerk.model.site import Site
@@ -82,6 +82,7 @@ def compile_site(paths: SitePaths, site: Site, *, entities: bool, run_id: int, n
         with building(paths, go_on=built.generation > 0) as connection:
             effects = tuple(_carry_out(connection, paths, planned, entities=entities) for planned in changes)
             delete_orphans(connection)
+            derive(connection)
             write_meta(
                 connection,
                 site=site.subdomain,

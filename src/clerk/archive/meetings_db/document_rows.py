@@ -33,7 +33,7 @@ def document_rows(paths: SitePaths, manifest: Manifest, texts: Sequence[str], fa
     return DocumentRows(
         id=document_id(site, key),
         kind=key.kind,
-        organization=(organization_id(site, key.body), key.body),
+        organization=(organization_id(site, key.body), key.body, classification(key.body)),
         meeting=(
             meeting_id(site, key.body, key.date),
             _meeting_name(key),
@@ -45,6 +45,12 @@ def document_rows(paths: SitePaths, manifest: Manifest, texts: Sequence[str], fa
         pages=tuple(_page_rows(paths, manifest, texts, found)) if is_ok else (),
         facts=found,
     )
+
+
+def classification(body: str) -> str:
+    """What kind of organization a body's name says it is."""
+    words = body.lower()
+    return next((kind for kind in ("council", "commission", "committee", "board") if kind in words), "other")
 
 
 def _meeting_name(key: DocumentKey) -> str:

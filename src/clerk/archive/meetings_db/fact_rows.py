@@ -1,33 +1,19 @@
-"""Facts of a document as rows of meetings.db, and as the JSON that its page rows carry."""
+"""Facts of a document as rows of meetings.db."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
-from clerk.archive.meetings_db.identity import document_id, fact_id, meeting_id, page_id, person_id
+from clerk.archive.meetings_db.identity import document_id, fact_id, meeting_id, named_id, page_id, person_id
+from clerk.archive.meetings_db.page_notes import NO_NOTES, PageNotes, notes_by_page
+from clerk.archive.meetings_db.person_names import name_parts
 from clerk.model.document import DocumentKey, DocumentKind
-from clerk.model.facts import Attendance, Facts, Motion, MotionResult, Span, Vote, VoteOption
+from clerk.model.facts import Attendance, Facts, Mention, MentionLabel, Motion, NamedPerson, Span, Vote
 from clerk.model.names import Subdomain
 
 Row = tuple[str | int | float | None, ...]
 
 _NAME_LENGTH = 100
-_RESULTS = {MotionResult.PASS: "passed", MotionResult.FAIL: "failed"}
-_BALLOTS = {VoteOption.YES: "aye", VoteOption.NO: "nay", VoteOption.ABSTAIN: "abstain", VoteOption.ABSENT: "absent"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageNotes:
-    """What stands on one page, in the form that existing front ends read."""
-
-    entities_json: str
-    votes_json: str
-
-
-NO_NOTES = PageNotes(
-    entities_json=json.dumps({"persons": [], "orgs": [], "locations": []}), votes_json=json.dumps({"votes": []})
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +21,11 @@ class FactRows:
     """The rows of one document's facts, each in the order of its table's columns."""
 
     people: Sequence[Row] = ()
+    organizations: Sequence[Row] = ()
+    places: Sequence[Row] = ()
     attendance: Sequence[Row] = ()
     motions: Sequence[Row] = ()
+    motion_items: Sequence[Row] = ()
     votes: Sequence[Row] = ()
     mentions: Sequence[Row] = ()
     notes: Mapping[int, PageNotes] = field(default_factory=dict)
@@ -47,7 +36,7 @@ class FactRows:
 
 
 def fact_rows(site: Subdomain, key: DocumentKey, facts: Facts | None) -> FactRows:
-    """The rows of these facts; none for None. People are those whom the minutes list as officials, no others."""
+    """The rows of these facts; none for None. People are officials alone; others are no more than mentions."""
     if facts is None:
         return FactRows()
     return _Rows(site, key, facts).all()
@@ -62,154 +51,156 @@ class _Rows:
         self._facts = facts
         self._document = document_id(site, key)
         self._meeting = meeting_id(site, key.body, key.date)
-        self._roster = _Roster(tuple(one.name for one in facts.attendance))
+        self._ids = {motion.sequence: self._motion_id(index, motion) for index, motion in enumerate(facts.motions)}
 
     def all(self) -> FactRows:
+        motions = self._facts.motions
         return FactRows(
-            people=tuple((person_id(self._site, name), name) for name in self._roster.names),
+            people=tuple(self._person_row(name) for name in sorted(self._officials())),
+            organizations=tuple(self._named_rows(MentionLabel.ORGANIZATION, "other")),
+            places=tuple(self._named_rows(MentionLabel.PLACE)),
             attendance=tuple(self._attendance(index, one) for index, one in enumerate(self._facts.attendance)),
-            motions=tuple(self._motion(index, motion) for index, motion in enumerate(self._facts.motions)),
-            votes=tuple(
-                self._vote(self._motion_id(motion_index, motion), index, vote)
-                for motion_index, motion in enumerate(self._facts.motions)
-                for index, vote in enumerate(motion.votes)
-            ),
-            mentions=tuple(self._mention(name, span) for name, span in sorted(set(self._named()), key=_place)),
-            notes=self._notes(),
+            motions=tuple(self._motion(motion) for motion in motions),
+            motion_items=tuple((self._ids[motion.sequence], item) for motion in motions for item in motion.items),
+            votes=tuple(self._votes()),
+            mentions=(*self._people_mentioned(), *(self._mention(one) for one in sorted(set(self._facts.mentions), key=_place_of))),
+            notes=notes_by_page(self._facts),
         )
 
-    def _person(self, name: str | None) -> str | None:
-        official = None if name is None else self._roster.official(name)
-        return None if official is None else person_id(self._site, official)
+    def _officials(self) -> set[str]:
+        named = [one.person for one in self._facts.attendance]
+        named += [person for motion in self._facts.motions for person in motion.people()]
+        return {person.name for person in named if person.is_official}
 
-    def _place(self, span: Span) -> tuple[str | None, int, int, int]:
+    def _person_row(self, name: str) -> Row:
+        parts = name_parts(name)
+        return person_id(self._site, name), name, parts.family, parts.given, parts.sort
+
+    def _person(self, person: NamedPerson | None) -> str | None:
+        return person_id(self._site, person.name) if person is not None and person.is_official else None
+
+    def _named_rows(self, label: MentionLabel, *more: str) -> Iterator[Row]:
+        for text in sorted({mention.text for mention in self._facts.mentions if mention.label is label}):
+            yield (named_id(self._site, label.value, text), text, *more)
+
+    def _place(self, span: Span | None) -> tuple[str | None, int | None, int | None, int | None, str | None]:
+        if span is None:
+            return None, None, None, None, None
         # Facts point at pages of minutes; were they ever found in an agenda, the number of the page would have to do.
         is_minutes = self._key.kind is DocumentKind.MINUTES
         page = page_id(self._site, self._key, span.page) if is_minutes else None
-        return page, span.page, span.start, span.end
+        return page, span.page, span.start, span.end, span.quote
 
     def _attendance(self, index: int, one: Attendance) -> Row:
+        span = one.person.span
         return (
-            fact_id(self._document, "attendance", one.span.page, one.span.start, one.span.end, index),
-            one.name,
+            fact_id(self._document, "attendance", *_numbers(span), index),
+            one.person.name,
             one.status.value,
-            self._person(one.name),
+            one.role,
+            one.note,
+            self._person(one.person),
             self._meeting,
             self._document,
-            *self._place(one.span),
-            one.span.quote,
+            *self._place(span),
         )
 
     def _motion_id(self, index: int, motion: Motion) -> str:
-        return fact_id(self._document, "motion", motion.span.page, motion.span.start, motion.span.end, index)
+        return fact_id(self._document, "motion", *_numbers(motion.span), index)
 
-    def _motion(self, index: int, motion: Motion) -> Row:
+    def _motion(self, motion: Motion) -> Row:
+        counts, doubt = motion.counts, motion.doubt
         return (
-            self._motion_id(index, motion),
+            self._ids[motion.sequence],
             f"{motion.sequence}. {' '.join(motion.text.split())}"[:_NAME_LENGTH],
             motion.sequence,
             motion.text,
+            motion.kind.value,
             None if motion.result is None else motion.result.value,
-            motion.mover,
+            motion.result_text,
+            None if motion.method is None else motion.method.value,
+            None if motion.mover is None else motion.mover.name,
             self._person(motion.mover),
-            motion.seconder,
+            None if motion.seconder is None else motion.seconder.name,
             self._person(motion.seconder),
-            motion.counts.yes,
-            motion.counts.no,
-            motion.counts.abstain,
-            motion.counts.absent,
+            counts.yes,
+            counts.no,
+            counts.abstain,
+            counts.absent,
+            int(motion.counts_printed),
+            motion.tier.value,
+            None if doubt is None else doubt.reason,
+            None if doubt is None else json.dumps(asdict(doubt.counts)),
+            motion.rule,
+            motion.source_kind.value,
+            motion.agenda_item,
+            None if motion.parent is None else self._ids.get(motion.parent),
+            None,
             self._meeting,
             self._document,
             *self._place(motion.span),
-            motion.span.quote,
         )
 
-    def _vote(self, motion_id: str, index: int, vote: Vote) -> Row:
+    def _votes(self) -> Iterator[Row]:
+        for motion in self._facts.motions:
+            votes = [(vote, 0) for vote in motion.votes]
+            votes += [(vote, 1) for vote in (motion.doubt.votes if motion.doubt else ())]
+            for index, (vote, in_review) in enumerate(votes):
+                yield self._vote(self._ids[motion.sequence], index, vote, in_review)
+
+    def _vote(self, motion_id: str, index: int, vote: Vote, in_review: int) -> Row:
         return (
-            fact_id(motion_id, "vote", vote.span.page, vote.span.start, vote.span.end, index),
-            vote.name,
+            fact_id(motion_id, "vote", *_numbers(vote.voter.span), index),
+            vote.voter.name,
             vote.option.value,
+            vote.note,
+            int(vote.is_inferred),
+            in_review,
             motion_id,
-            self._person(vote.name),
+            self._person(vote.voter),
             self._document,
-            *self._place(vote.span),
-            vote.span.quote,
+            *self._place(vote.voter.span),
         )
 
-    def _named(self) -> Iterator[tuple[str, Span]]:
-        for one in self._facts.attendance:
-            yield one.name, one.span
-        for motion in self._facts.motions:
-            for vote in motion.votes:
-                yield vote.name, vote.span
+    def _people_mentioned(self) -> Iterator[Row]:
+        named = [one.person for one in self._facts.attendance]
+        named += [person for motion in self._facts.motions for person in motion.people()]
+        placed = {(person.name, person.is_official, person.span) for person in named if person.span is not None}
+        for name, is_official, span in sorted(placed, key=lambda each: (each[2].page, each[2].start, each[2].end, each[0], each[1])):
+            person = person_id(self._site, name) if is_official else None
+            yield self._mention_row(name, MentionLabel.PERSON, span, "rules", person=person)
 
-    def _mention(self, name: str, span: Span) -> Row:
-        page, number, start, end = self._place(span)
-        key = fact_id(self._document, f"mention {name}", number, start, end)
-        return key, name, "person", self._person(name), None, None, self._document, page, number, start, end
+    def _mention(self, mention: Mention) -> Row:
+        named = named_id(self._site, mention.label.value, mention.text)
+        return self._mention_row(
+            mention.text,
+            mention.label,
+            mention.span,
+            mention.method,
+            organization=named if mention.label is MentionLabel.ORGANIZATION else None,
+            place=named if mention.label is MentionLabel.PLACE else None,
+        )
 
-    def _notes(self) -> Mapping[int, PageNotes]:
-        persons: dict[int, set[str]] = defaultdict(set)
-        motions: dict[int, list[Motion]] = defaultdict(list)
-        for name, span in self._named():
-            persons[span.page].add(self._roster.official(name) or name)
-        for motion in self._facts.motions:
-            motions[motion.span.page].append(motion)
-            persons[motion.span.page].update(
-                self._roster.official(name) or name for name in (motion.mover, motion.seconder) if name is not None
-            )
-        return {
-            number: PageNotes(
-                entities_json=_json({"persons": sorted(persons[number]), "orgs": [], "locations": []}),
-                votes_json=_json({"votes": [_motion_note(motion) for motion in motions[number]]}),
-            )
-            for number in sorted(persons.keys() | motions.keys())
-        }
-
-
-class _Roster:
-    """The officials whom a document lists, and who is meant by a name in it."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        self.names = tuple(sorted(set(names)))
-        self._by_name = {name.casefold(): name for name in self.names}
-        self._by_surname: dict[str, set[str]] = defaultdict(set)
-        for name in self.names:
-            self._by_surname[_surname(name)].add(name)
-
-    def official(self, name: str) -> str | None:
-        """The listed person of this name, or the only one of this surname; None when that is nobody or not certain."""
-        known = self._by_name.get(name.casefold())
-        if known is not None or len(name.split()) != 1:
-            return known
-        namesakes = self._by_surname.get(_surname(name), set())
-        return next(iter(namesakes)) if len(namesakes) == 1 else None
+    def _mention_row(  # noqa: PLR0913  one argument for each thing that a mention can point at
+        self,
+        text: str,
+        label: MentionLabel,
+        span: Span,
+        method: str,
+        *,
+        person: str | None = None,
+        organization: str | None = None,
+        place: str | None = None,
+    ) -> Row:
+        page, number, start, end, _ = self._place(span)
+        key = fact_id(self._document, f"mention {label} {method} {text}", *_numbers(span), int(person is not None))
+        return key, text, label.value, method, person, organization, place, self._document, page, number, start, end
 
 
-def _surname(name: str) -> str:
-    return name.rsplit(maxsplit=1)[-1].casefold() if name.split() else ""
+def _numbers(span: Span | None) -> tuple[int, ...]:
+    return () if span is None else (span.page, span.start, span.end)
 
 
-def _place(named: tuple[str, Span]) -> tuple[int, int, int, str]:
-    name, span = named
-    return span.page, span.start, span.end, name
-
-
-def _motion_note(motion: Motion) -> dict[str, object]:
-    return {
-        "motion_by": motion.mover,
-        "seconded_by": motion.seconder,
-        "result": None if motion.result is None else _RESULTS[motion.result],
-        "tally": {
-            "ayes": motion.counts.yes,
-            "nays": motion.counts.no,
-            "abstain": motion.counts.abstain,
-            "absent": motion.counts.absent,
-        },
-        "individual_votes": [{"name": vote.name, "vote": _BALLOTS[vote.option]} for vote in motion.votes],
-        "raw_text": motion.span.quote,
-    }
-
-
-def _json(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False)
+def _place_of(mention: Mention) -> tuple[int, int, int, str, str, str]:
+    span = mention.span
+    return span.page, span.start, span.end, mention.text, mention.label, mention.method

@@ -24,6 +24,11 @@ def person_id(site: Subdomain, name: str) -> str:
     return _id_of(site, "person", name)
 
 
+def named_id(site: Subdomain, label: str, text: str) -> str:
+    """Of something that a mention names, other than a person; an organization that is a body has that body's id."""
+    return _id_of(site, label, text)
+
+
 def meeting_id(site: Subdomain, body: str, date: dt.date) -> str:
     return _id_of(site, "meeting", body, date.isoformat())
 
