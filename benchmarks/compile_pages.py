@@ -23,7 +23,7 @@ from clerk.archive.meetings_db.search import search
 from clerk.archive.pages import page_texts
 from clerk.archive.paths import SitePaths
 from clerk.model.document import DocumentKey, DocumentKind
-from clerk.model.facts import Attendance, AttendanceStatus, Facts, Span
+from clerk.model.facts import Attendance, AttendanceStatus, Facts, NamedPerson, Span
 from clerk.model.names import check_subdomain
 from clerk.model.page import PageSource, PageText
 from clerk.model.site import Site
@@ -149,7 +149,11 @@ def made_up_facts(paths: SitePaths, key: DocumentKey) -> Facts:
     return Facts(
         extractor="made up 1",
         text_sha256=hashlib.sha256(paths.text(key).read_bytes()).hexdigest(),
-        attendance=(Attendance(name="Ana Reyes", status=AttendanceStatus.PRESENT, span=span),)
+        attendance=(
+            Attendance(
+                person=NamedPerson(name="Ana Reyes", is_official=True, span=span), status=AttendanceStatus.PRESENT
+            ),
+        )
         if key.kind is DocumentKind.MINUTES
         else (),
     )

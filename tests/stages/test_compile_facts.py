@@ -9,7 +9,7 @@ from clerk.archive.facts_file import write_facts
 from clerk.archive.meetings_db.comparison import contents_of
 from clerk.archive.pages import join_pages, page_texts, write_page
 from clerk.archive.paths import SitePaths
-from clerk.model.facts import Attendance, AttendanceStatus, Span
+from clerk.model.facts import Counts, Doubt, Tier
 from fixtures.made_documents import a_key, an_ocr_page, an_unread_page, paths_in, put
 from fixtures.made_minutes import MINUTES, compiled, facts_of, put_minutes, rows
 
@@ -26,9 +26,9 @@ def test_facts_are_rows_that_point_at_each_other(paths: SitePaths) -> None:
 
     assert rows(
         paths,
-        "select votes.name, people.name, option, motions.text, motions.result, minutes.page, votes.quote from votes"
+        "select votes.quote, people.name, option, motions.text, motions.result, minutes.page, votes.quote from votes"
         " join people on people.id = person_id join motions on motions.id = motion_id"
-        " join minutes on minutes.id = votes.page_id order by votes.name",
+        " join minutes on minutes.id = votes.page_id order by people.name",
     ) == [
         ("Reyes", "Ana Reyes", "yes", "to adopt rent control", "fail", 1, "Reyes"),
         ("Smith", "Bo Smith", "no", "to adopt rent control", "fail", 1, "Smith"),
@@ -48,9 +48,9 @@ def test_pages_carry_their_facts_as_existing_front_ends_read_them(paths: SitePat
         (
             '{"persons": ["Ana Reyes", "Bo Smith"], "orgs": [], "locations": []}',
             (
-                '{"votes": [{"motion_by": "Reyes", "seconded_by": "Smith", "result": "failed",'
+                '{"votes": [{"motion_by": "Ana Reyes", "seconded_by": "Bo Smith", "result": "failed",'
                 ' "tally": {"ayes": 1, "nays": 1, "abstain": null, "absent": null},'
-                ' "individual_votes": [{"name": "Reyes", "vote": "aye"}, {"name": "Smith", "vote": "nay"}],'
+                ' "individual_votes": [{"name": "Ana Reyes", "vote": "aye"}, {"name": "Bo Smith", "vote": "nay"}],'
                 ' "raw_text": "Moved by Reyes"}]}'
             ),
         ),
@@ -95,7 +95,9 @@ def test_facts_of_another_text_are_left_out(paths: SitePaths) -> None:
 def test_facts_whose_quote_is_not_where_they_say_are_left_out(paths: SitePaths) -> None:
     key = put_minutes(paths)
     facts = facts_of(page_texts(paths, key))
-    moved = replace(facts.attendance[0], span=replace(facts.attendance[0].span, page=9))
+    person = facts.attendance[0].person
+    assert person.span is not None
+    moved = replace(facts.attendance[0], person=replace(person, span=replace(person.span, page=9)))
     write_facts(paths, key, replace(facts, attendance=(moved,)))
 
     compiled(paths)
@@ -104,21 +106,52 @@ def test_facts_whose_quote_is_not_where_they_say_are_left_out(paths: SitePaths) 
     assert rows(paths, "select count(*) from minutes") == [(2,)]
 
 
-def test_a_name_that_two_members_share_is_nobody(paths: SitePaths) -> None:
+def test_somebody_of_whom_it_is_not_certain_who_is_meant_is_nobody(paths: SitePaths) -> None:
     key = a_key()
-    put(paths, key, [MINUTES.replace("Bo Smith", "Bo Smith, Di Smith")])
+    put(paths, key, [MINUTES])
     facts = facts_of(page_texts(paths, key))
-    start = page_texts(paths, key)[0].index("Di Smith")
-    other = Attendance(
-        name="Di Smith",
-        status=AttendanceStatus.PRESENT,
-        span=Span(page=1, start=start, end=start + 8, quote="Di Smith"),
-    )
-    write_facts(paths, key, replace(facts, attendance=(*facts.attendance, other)))
+    motion = facts.motions[0]
+    unsure = replace(motion.votes[1], voter=replace(motion.votes[1].voter, name="Smith", is_official=False))
+    write_facts(paths, key, replace(facts, motions=(replace(motion, votes=(motion.votes[0], unsure)),)))
 
     compiled(paths)
 
     assert rows(paths, "select person_id from votes where name = 'Smith'") == [(None,)]
+
+
+def test_what_is_in_doubt_stands_apart_from_what_is_published(paths: SitePaths) -> None:
+    key = a_key()
+    put(paths, key, [MINUTES])
+    facts = facts_of(page_texts(paths, key))
+    motion = facts.motions[0]
+    doubt = Doubt(reason="1 name, but 2 is printed", result=None, counts=Counts(yes=2), votes=motion.votes)
+    doubted = replace(motion, votes=(), counts=Counts(), tier=Tier.OUTCOME, doubt=doubt)
+    write_facts(paths, key, replace(facts, motions=(doubted,)))
+
+    compiled(paths)
+
+    assert rows(paths, "select person from votes_by_person") == []
+    assert rows(paths, "select id from split_votes") == []
+    assert rows(paths, "select reason, votes_as_read from needs_review") == [
+        ("1 name, but 2 is printed", "Ana Reyes: yes; Bo Smith: no")
+    ]
+
+
+def test_views_tell_who_voted_how_and_where_they_were_divided(paths: SitePaths) -> None:
+    put_minutes(paths)
+
+    compiled(paths)
+
+    assert rows(paths, "select person, motion, option, tier from votes_by_person order by person") == [
+        ("Ana Reyes", "to adopt rent control", "yes", "named"),
+        ("Bo Smith", "to adopt rent control", "no", "named"),
+    ]
+    assert rows(paths, "select yes, no from split_votes") == [(1, 1)]
+    assert rows(paths, "select name, first_seen, last_seen from memberships order by name") == [
+        ("Ana Reyes, City Council", "2024-01-09", "2024-01-09"),
+        ("Bo Smith, City Council", "2024-01-09", "2024-01-09"),
+    ]
+    assert rows(paths, "select count(*) from motions_fts where motions_fts match 'rent'") == [(1,)]
 
 
 def test_every_pointer_points_at_something(paths: SitePaths) -> None:

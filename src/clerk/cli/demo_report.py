@@ -85,8 +85,10 @@ def _votes(held: Sequence[_Held]) -> tuple[int, int, int, int, int]:
             motions[one.truth.file, number, motion.mover, motion.seconder, motion.result] += 1
             votes.update((one.truth.file, number, vote.name, vote.option) for vote in motion.votes)
         for each in () if one.facts is None else one.facts.motions:
-            found[one.truth.file, each.sequence, each.mover, each.seconder, each.result] += 1
-            cast.update((one.truth.file, each.sequence, vote.name, vote.option) for vote in each.votes)
+            mover, seconder = (None if person is None else person.name for person in (each.mover, each.seconder))
+            found[one.truth.file, each.sequence, mover, seconder, each.result] += 1
+            printed = [vote for vote in each.votes if not vote.is_inferred]
+            cast.update((one.truth.file, each.sequence, vote.voter.name, vote.option) for vote in printed)
     return (
         motions.total(),
         (motions & found).total(),

@@ -57,7 +57,7 @@ class DocumentPages:
     pages: Sequence[str]
     text_sha256: str
     earlier_members: Sequence[str] = ()
-    """Full names of the members at the body's meetings before this one, the latest first: who may be meant by a name."""
+    """Full names of the members at the body's meetings before this one, latest first: who may be meant by a name."""
 
 
 class Extractor(Protocol):

@@ -14,6 +14,7 @@ from clerk.model.document import DocumentKind
 from clerk.model.facts import Attendance, AttendanceStatus, Facts, Span
 from clerk.stages.compile import compile_site
 from fixtures.made_documents import NOW, a_key, a_site, paths_in, put
+from fixtures.made_minutes import official
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +24,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     put(paths, a_key(1), [text, "Other things"])
     put(paths, a_key(2, kind=DocumentKind.AGENDA), ["The agenda, with rent"])
     span = Span(page=1, start=9, end=18, quote="Ana Reyes")
-    present = Attendance(name="Ana Reyes", status=AttendanceStatus.PRESENT, span=span)
+    present = Attendance(person=official("Ana Reyes", span), status=AttendanceStatus.PRESENT)
     write_facts(
         paths,
         a_key(1),

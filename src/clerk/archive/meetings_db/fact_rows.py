@@ -63,7 +63,10 @@ class _Rows:
             motions=tuple(self._motion(motion) for motion in motions),
             motion_items=tuple((self._ids[motion.sequence], item) for motion in motions for item in motion.items),
             votes=tuple(self._votes()),
-            mentions=(*self._people_mentioned(), *(self._mention(one) for one in sorted(set(self._facts.mentions), key=_place_of))),
+            mentions=(
+                *self._people_mentioned(),
+                *(self._mention(one) for one in sorted(set(self._facts.mentions), key=_place_of)),
+            ),
             notes=notes_by_page(self._facts),
         )
 
@@ -166,7 +169,9 @@ class _Rows:
         named = [one.person for one in self._facts.attendance]
         named += [person for motion in self._facts.motions for person in motion.people()]
         placed = {(person.name, person.is_official, person.span) for person in named if person.span is not None}
-        for name, is_official, span in sorted(placed, key=lambda each: (each[2].page, each[2].start, each[2].end, each[0], each[1])):
+        for name, is_official, span in sorted(
+            placed, key=lambda each: (each[2].page, each[2].start, each[2].end, each[0], each[1])
+        ):
             person = person_id(self._site, name) if is_official else None
             yield self._mention_row(name, MentionLabel.PERSON, span, "rules", person=person)
 
@@ -181,7 +186,7 @@ class _Rows:
             place=named if mention.label is MentionLabel.PLACE else None,
         )
 
-    def _mention_row(  # noqa: PLR0913  one argument for each thing that a mention can point at
+    def _mention_row(
         self,
         text: str,
         label: MentionLabel,

@@ -36,7 +36,7 @@ NO_NOTES = PageNotes(
 
 
 def notes_by_page(facts: Facts) -> Mapping[int, PageNotes]:
-    """The notes of each page with something on it; of persons officials alone, of votes what is published and printed."""
+    """The notes of each page with something on it; of people officials, of votes what is printed and sure."""
     persons: dict[int, set[str]] = defaultdict(set)
     motions: dict[int, list[Motion]] = defaultdict(list)
     for person, span in _people(facts):

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-_PARTICLES = frozenset("de del della der den di da dos du la le las los van von ter st st.".split())
+_WORDS_INSIDE_NAMES = "de del della der den di da dos du la le las los van von ter st st."
+_PARTICLES = frozenset(_WORDS_INSIDE_NAMES.split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 

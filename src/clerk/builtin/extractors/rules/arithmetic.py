@@ -61,7 +61,7 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
         counts=counts,
         counts_printed=bool(printed),
         ballots=ballots,
-        tier=_tier(ballots, votes, printed, counts, present),
+        tier=_tier(ballots, printed, counts, present),
         doubt=doubt,
     )
 
@@ -81,8 +81,13 @@ def _relevant(draft: Draft) -> list[Voted]:
 
 
 def _is_near(draft: Draft, vote: Voted) -> bool:
-    ends = [(found.start, found.end) for found in (*draft.results, *draft.counts)]
-    ends += [(other.start, other.end) for other in draft.votes if not other.is_prose and other.option in _LISTS and other is not vote]
+    ends = [(found.start, found.end) for found in draft.results]
+    ends += [(found.start, found.end) for found in draft.counts]
+    ends += [
+        (other.start, other.end)
+        for other in draft.votes
+        if not other.is_prose and other.option in _LISTS and other is not vote
+    ]
     return any(start - _NEAR < vote.end and vote.start < end + _NEAR for start, end in ends)
 
 
@@ -102,7 +107,9 @@ def _is_one(one: Ballot, other: Ballot) -> bool:
     return may_be_one(one.place.name, other.place.name)
 
 
-def _printed(draft: Draft, votes: Sequence[Voted], ballots: Sequence[Ballot]) -> tuple[dict[VoteOption, int], str | None]:
+def _printed(
+    draft: Draft, votes: Sequence[Voted], ballots: Sequence[Ballot]
+) -> tuple[dict[VoteOption, int], str | None]:
     """The numbers that stand apart from names; a reason to doubt them when two of them differ."""
     printed: dict[VoteOption, int] = {}
     for counted in draft.counts:
@@ -113,7 +120,11 @@ def _printed(draft: Draft, votes: Sequence[Voted], ballots: Sequence[Ballot]) ->
             option = _third(counted.unplaced, ballots)
             printed.setdefault(option, counted.unplaced)
     for vote in votes:
-        if vote.printed is not None and (vote.printed or not vote.names) and printed.setdefault(vote.option, vote.printed) != vote.printed:
+        if (
+            vote.printed is not None
+            and (vote.printed or not vote.names)
+            and printed.setdefault(vote.option, vote.printed) != vote.printed
+        ):
             return printed, f"two numbers are printed for {vote.option}: {printed[vote.option]} and {vote.printed}"
     return printed, None
 
@@ -171,7 +182,6 @@ def _by_count(counts: Mapping[VoteOption, int]) -> MotionResult | None:
 
 def _tier(
     ballots: Sequence[Ballot],
-    votes: Sequence[Voted],
     printed: Mapping[VoteOption, int],
     counts: Mapping[VoteOption, int],
     present: Sequence[str],
@@ -180,8 +190,20 @@ def _tier(
     if named and all(printed.get(option) == number for option, number in named.items() if option in _CAST):
         return Tier.NAMED
     cast = [ballot.member for ballot in ballots if ballot.option in _CAST]
-    if cast and present and None not in cast and set(cast) <= set(present) and len(cast) in {len(present), len(present) - 1}:
+    if (
+        cast
+        and present
+        and None not in cast
+        and set(cast) <= set(present)
+        and len(cast) in {len(present), len(present) - 1}
+    ):
         return Tier.NAMED
-    if not named and present and counts.get(VoteOption.YES) == len(present) and not counts.get(VoteOption.NO) and not counts.get(VoteOption.ABSTAIN):
+    if (
+        not named
+        and present
+        and counts.get(VoteOption.YES) == len(present)
+        and not counts.get(VoteOption.NO)
+        and not counts.get(VoteOption.ABSTAIN)
+    ):
         return Tier.INFERRED_UNANIMOUS
     return Tier.TALLY if counts.keys() & {VoteOption.YES} or named else Tier.OUTCOME

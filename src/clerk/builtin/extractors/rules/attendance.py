@@ -35,7 +35,11 @@ _NEAR = 400
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
     found = spanish_attendance(text.plain)
-    found = found or list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text), _first_motion(text.plain)))
+    found = (
+        found
+        or list(_from_lists(labelled_lists(text)))
+        or list(_from_roll_calls(roll_calls(text), _first_motion(text.plain)))
+    )
     found = _with_run(found, run_of_those_present(text.plain))
     found += [each for each in _from_sentences(text) if not _is_known(found, each[0])]
     found += [
@@ -45,9 +49,7 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     for place, status in found:
         seen.setdefault(place.name.casefold(), []).append((place, status))
     return tuple(
-        _attendance(text, *places[0])
-        for places in seen.values()
-        if len({status for _, status in places}) == 1
+        _attendance(text, *places[0]) for places in seen.values() if len({status for _, status in places}) == 1
     )
 
 
@@ -59,7 +61,11 @@ def _with_run(found: _Found, run: Sequence[NamedPlace]) -> _Found:
     others = [each for each in found if not each[1].was_there]
     absent = [place for place, _ in others]
     return [
-        *((place, AttendanceStatus.PRESENT) for place in run if not any(may_be_one(place.name, one.name) for one in absent)),
+        *(
+            (place, AttendanceStatus.PRESENT)
+            for place in run
+            if not any(may_be_one(place.name, one.name) for one in absent)
+        ),
         *others,
     ]
 

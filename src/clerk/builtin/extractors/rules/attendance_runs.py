@@ -34,7 +34,9 @@ def run_of_those_present(plain: str) -> tuple[NamedPlace, ...]:
         if opens[0].lower().startswith("also"):
             continue
         closes = _CLOSES.search(plain, opens.end(), opens.end() + _LONGEST)
-        names = _leading_names(plain, opens.end(), closes.start() if closes else min(len(plain), opens.end() + _LONGEST))
+        names = _leading_names(
+            plain, opens.end(), closes.start() if closes else min(len(plain), opens.end() + _LONGEST)
+        )
         if len(names) >= _FEWEST:
             return names
     return ()
@@ -81,7 +83,10 @@ def those_who_presided(plain: str) -> Iterator[NamedPlace]:
             name = name_in(words[0], match.end()) if words else None
         else:
             name = name_before(plain, match.start())
-            if name is not None and re.search(rf"(?i)\b{MEMBER}\s*$", plain[max(0, name.start - 30) : name.start]) is None:
+            if (
+                name is not None
+                and re.search(rf"(?i)\b{MEMBER}\s*$", plain[max(0, name.start - 30) : name.start]) is None
+            ):
                 name = None
         if name is not None:
             yield name

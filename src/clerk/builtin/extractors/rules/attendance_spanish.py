@@ -28,7 +28,9 @@ def spanish_attendance(plain: str) -> list[tuple[NamedPlace, AttendanceStatus]]:
     for begin, end, status in _sections(head):
         for match in _NAME.finditer(head, begin, end):
             written = match["name"].rstrip(" .")
-            place = NamedPlace(name=" ".join(written.split()), start=match.start("name"), end=match.start("name") + len(written))
+            place = NamedPlace(
+                name=" ".join(written.split()), start=match.start("name"), end=match.start("name") + len(written)
+            )
             found.setdefault(place.name.casefold(), (place, status))
     return list(found.values())
 

@@ -19,7 +19,9 @@ _SAME_BREATH = 60
 _MAIN_AGAIN = re.compile(
     r"(?i)\b(?:main|original|underlying)\s+motion|\bmotion,?\s+as\s+amended|\bvote\s+on\s+the\s+motion\b(?!\s+to\s+(?:amend|table))"
 )
-_RUNS_ON = re.compile(r"(?i)\b(?:which|and|then|voted|council|board|commission(?:ers)?|motion|was|it|vote|by)\b[^.;]{0,60}$")
+_RUNS_ON = re.compile(
+    r"(?i)\b(?:which|and|then|voted|council|board|commission(?:ers)?|motion|was|it|vote|by)\b[^.;]{0,60}$"
+)
 _SPLIT = frozenset({VoteOption.YES, VoteOption.NO})
 
 
@@ -52,7 +54,7 @@ class Draft:
 
     def outcome_start(self) -> int | None:
         """Where the first thing stands that tells how it went."""
-        told = [found.start for found in (*self.results, *self.counts)]
+        told = [found.start for found in self.results] + [found.start for found in self.counts]
         told += [vote.start for vote in self.votes if not vote.is_prose]
         return min(told, default=None)
 
@@ -162,7 +164,9 @@ class _Machine:
         between = self._plain[draft.last : event.start]
         if _MAIN_AGAIN.search(between):
             return False
-        return event.start - draft.last < _TOLD_WITHIN and (event.result in {last.result, None} or event.result is MotionResult.DIED)
+        return event.start - draft.last < _TOLD_WITHIN and (
+            event.result in {last.result, None} or event.result is MotionResult.DIED
+        )
 
     def _unsettled_before(self, current: Draft, event: Resolved) -> Draft | None:
         """The motion to which the vote returns once the one that would change it is settled."""
@@ -202,7 +206,11 @@ class _Machine:
         if current is not None and self._takes(current, event):
             current.votes.append(event)
             current.last = max(current.last, event.end)
-        elif is_list and not (current is not None and event.start - current.last < _SAME_BREATH) and (len(event.names) >= _FEWEST_NAMES or event.printed):
+        elif (
+            is_list
+            and not (current is not None and event.start - current.last < _SAME_BREATH)
+            and (len(event.names) >= _FEWEST_NAMES or event.printed)
+        ):
             self._open(None, event.start, event.end).votes.append(event)
 
     def _part_off(self, current: Draft, event: Voted) -> Draft:
@@ -217,7 +225,9 @@ class _Machine:
         if current.opening is not None and event.start < current.opening.end and not current.opening.text:
             return False
         if not event.is_prose and current.has_list_of(event.option):
-            return current.has_table or event.start - current.start < _RESULT_WITHIN and self._is_restated(current, event)
+            return current.has_table or (
+                event.start - current.start < _RESULT_WITHIN and self._is_restated(current, event)
+            )
         gap = event.start - current.last
         if event.is_prose:
             return gap < _RESULT_WITHIN

@@ -20,13 +20,15 @@ from clerk.model.facts import (
     Facts,
     Motion,
     MotionKind,
-    MotionResult,
     NamedPerson,
     Tier,
     Vote,
     VoteOption,
 )
 from clerk.plugins.contracts import DocumentPages
+
+_TELLING_LENGTH = 60
+"""Characters of a motion that no other motion will have by chance: "adjourn" is moved again and again."""
 
 
 class RulesExtractor:
@@ -104,7 +106,12 @@ class _Reader:
             return bool(verdict.ballots)
         if opening.mover is None:
             return verdict.result is not None
-        return draft.seconded is not None or verdict.result is not None or bool(verdict.ballots) or self._roster.member(opening.mover.name) is not None
+        return (
+            draft.seconded is not None
+            or verdict.result is not None
+            or bool(verdict.ballots)
+            or self._roster.member(opening.mover.name) is not None
+        )
 
     def _motion(self, draft: Draft, verdict: Verdict, sequence: int) -> Motion:
         plain = self._text.plain
@@ -185,7 +192,7 @@ def _told_once(motions: Iterator[Motion]) -> tuple[Motion, ...]:
 
 def _told(motion: Motion) -> tuple[object, ...] | None:
     """What two prints of one motion share; None for words that two motions may well share."""
-    if len(motion.text) < 60:
+    if len(motion.text) < _TELLING_LENGTH:
         return None
     names = tuple(person.name if person else None for person in (motion.mover, motion.seconder))
     return (motion.text.casefold(), *names, motion.result, motion.counts)

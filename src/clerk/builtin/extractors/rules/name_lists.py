@@ -16,7 +16,10 @@ _NUMBER_AT_END = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
-_BETWEEN = re.compile(rf"(?:[,;&/|]|\band\b|\by\b(?=\s))(?:\s*and\b)?|\s{{3,}}|(?<!deputy)(?<!vice)(?<!acting)(?<!\stem)(?<!city)(?<!town)(?<!\sthe)(?<!council)(?<!board)(?<!committee)(?<!commission)(?<!pro)(?<!regional)(?<=[a-z.)])\s(?={MEMBER}\s[A-Z])", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"(?:[,;&/|]|\band\b|\by\b(?=\s))(?:\s*and\b)?|\s{{3,}}|(?<!deputy)(?<!vice)(?<!acting)(?<!\stem)(?<!city)(?<!town)(?<!\sthe)(?<!council)(?<!board)(?<!committee)(?<!commission)(?<!pro)(?<!regional)(?<=[a-z.)])\s(?={MEMBER}\s[A-Z])",
+    re.IGNORECASE,
+)
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])")
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")

@@ -50,7 +50,25 @@ _WORDS_OF_NO_NAME = """
     village vote voting was wednesday welcome were west with work workshop yea yeas yes nil na n/a
 """
 _NOT_A_NAME = frozenset(_WORDS_OF_NO_NAME.split())
-_CALLED_SO = frozenset({"april", "august", "june", "may", "page", "north", "west", "day", "hall", "street", "new", "old", "court", "city", "young"})
+_CALLED_SO = frozenset(
+    {
+        "april",
+        "august",
+        "june",
+        "may",
+        "page",
+        "north",
+        "west",
+        "day",
+        "hall",
+        "street",
+        "new",
+        "old",
+        "court",
+        "city",
+        "young",
+    }
+)
 """People are called so too."""
 _WORDS_INSIDE_NAMES = "de del della der den di da dos du la le los las van von ten ter st bin al y"
 _PARTICLES = frozenset(_WORDS_INSIDE_NAMES.split())
@@ -109,7 +127,9 @@ def is_name(text: str) -> bool:
     if not 1 <= len(words) <= _MOST_WORDS or len(text) > LONGEST_NAME:
         return False
     folded = [word if _INITIAL.fullmatch(word) else _fold(word) for word in words]
-    if any(word in _NOT_A_NAME and not _may_be_called(written, word) for written, word in zip(words, folded, strict=True)):
+    if any(
+        word in _NOT_A_NAME and not _may_be_called(written, word) for written, word in zip(words, folded, strict=True)
+    ):
         return False
     if folded[-1] in _PARTICLES:
         return False

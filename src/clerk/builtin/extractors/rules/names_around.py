@@ -12,7 +12,8 @@ _LONG_LINE = 50
 _WORD = re.compile(r"\s{0,3}(?P<word>[^\s,;:()\"/]+)")
 _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
 _BEGINS_NAME = re.compile(
-    r"[,;:()\"/]|[.?!]\s|\n\s{0,80}\n|\b(?:and|motion|motioned|by|when|then|after|vote|result|with|por|y)\b", re.IGNORECASE
+    r"[,;:()\"/]|[.?!]\s|\n\s{0,80}\n|\b(?:and|motion|motioned|by|when|then|after|vote|result|with|por|y)\b",
+    re.IGNORECASE,
 )
 _INNER_TITLE = re.compile(rf"(?<=\s){MEMBER}(?=\s[A-Z])", re.IGNORECASE)
 _PARTS_SENTENCES = re.compile(r"[;()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n")

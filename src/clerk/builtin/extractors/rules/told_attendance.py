@@ -10,7 +10,9 @@ from clerk.builtin.extractors.rules.names import MEMBERS_TITLE, NamedPlace
 from clerk.model.facts import AttendanceStatus
 
 _LONGEST_SENTENCE = 400
-_TELLS = re.compile(r"\s(?:was\s|were\s|answered\s)?(?P<word>present|absent)(?=\s?[.;,\n]|\sand\sexcused|\s*$)", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\s(?:was\s|were\s|answered\s)?(?P<word>present|absent)(?=\s?[.;,\n]|\sand\sexcused|\s*$)", re.IGNORECASE
+)
 _BEGINS_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.;:!?]\s|\n\s{0,80}\n")
 
 

@@ -31,6 +31,9 @@ STYLE = Style(
     name="consent-without-vote",
     find=_find,
     examples=(
-        Example(text="Chair Okafor declared the minutes of May 2 approved by unanimous consent.", finds=("moved:?", "result:pass")),
+        Example(
+            text="Chair Okafor declared the minutes of May 2 approved by unanimous consent.",
+            finds=("moved:?", "result:pass"),
+        ),
     ),
 )

@@ -35,7 +35,12 @@ STYLE = Style(
     name="labelled-votes",
     find=_find,
     examples=(
-        Example(text="AYES: Mr. Crow, Mr. Kraft and Mayor Welsch\nNAYS: none\n", finds=("yes:Crow,Kraft,Welsch", "no:")),
-        Example(text="In Favour (2)\nA. Knack, and S. Hamilton\nOpposed (1)\nJ. Rice\n", finds=("yes:A. Knack,S. Hamilton", "no:J. Rice")),
+        Example(
+            text="AYES: Mr. Crow, Mr. Kraft and Mayor Welsch\nNAYS: none\n", finds=("yes:Crow,Kraft,Welsch", "no:")
+        ),
+        Example(
+            text="In Favour (2)\nA. Knack, and S. Hamilton\nOpposed (1)\nJ. Rice\n",
+            finds=("yes:A. Knack,S. Hamilton", "no:J. Rice"),
+        ),
     ),
 )

@@ -8,8 +8,13 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import NamedPlace, name_in
 from clerk.model.facts import VoteOption
 
-_HEAD = re.compile(r"^.{0,60}?\b(?:ayes?|yes|yeas?|for)\b.{0,40}?\b(?:nays?|noe?s?|against)\b.{0,80}$", re.IGNORECASE | re.MULTILINE)
-_COLUMN = re.compile(r"\b(?:(?P<YES>ayes?|yes|yeas?|for)|(?P<NO>nays?|noe?s?|against)|(?P<ABSTAIN>abst\w*|recus\w*)|(?P<ABSENT>absent|excused))\b", re.IGNORECASE)
+_HEAD = re.compile(
+    r"^.{0,60}?\b(?:ayes?|yes|yeas?|for)\b.{0,40}?\b(?:nays?|noe?s?|against)\b.{0,80}$", re.IGNORECASE | re.MULTILINE
+)
+_COLUMN = re.compile(
+    r"\b(?:(?P<YES>ayes?|yes|yeas?|for)|(?P<NO>nays?|noe?s?|against)|(?P<ABSTAIN>abst\w*|recus\w*)|(?P<ABSENT>absent|excused))\b",
+    re.IGNORECASE,
+)
 _ROW = re.compile(r"^\s{0,12}(?P<name>[^\d\W][^\n]{1,45}?)\s{2,}(?P<mark>[XxVv\u2713\u2714*]|[•])\s*$")
 _MOST_ROWS = 60
 
@@ -17,7 +22,10 @@ _MOST_ROWS = 60
 def _find(text: JoinedText) -> Iterator[Voted]:
     for head in _HEAD.finditer(text.plain):
         columns = [
-            ((match.start() + match.end()) / 2, next(o for o in VoteOption if o.name in _COLUMN.groupindex and match[o.name]))
+            (
+                (match.start() + match.end()) / 2,
+                next(o for o in VoteOption if o.name in _COLUMN.groupindex and match[o.name]),
+            )
             for match in _COLUMN.finditer(head[0])
         ]
         if len(columns) > 1:

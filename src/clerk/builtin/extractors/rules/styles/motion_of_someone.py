@@ -7,7 +7,10 @@ from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_before
 
-_OWNED = re.compile(r"'s?\s(?:substitute\s)?motion\b(?=[^.;]{0,120}\b(?:carried|failed|passed|was\s(?:approved|defeated)|died)\b)", re.IGNORECASE)
+_OWNED = re.compile(
+    r"'s?\s(?:substitute\s)?motion\b(?=[^.;]{0,120}\b(?:carried|failed|passed|was\s(?:approved|defeated)|died)\b)",
+    re.IGNORECASE,
+)
 
 
 def _find(text: JoinedText) -> Iterator[Moved]:

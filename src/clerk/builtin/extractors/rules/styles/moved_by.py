@@ -15,7 +15,8 @@ _BY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MOTION_TO = re.compile(
-    r"\b(?:a\s+)?motion\s+(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?:was\s)?(?:made\s|offered\s)?(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}", re.IGNORECASE
+    r"\b(?:a\s+)?motion\s+(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?:was\s)?(?:made\s|offered\s)?(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
+    re.IGNORECASE,
 )
 _RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)
 _TABLE_HEAD = 200
@@ -49,7 +50,10 @@ STYLE = Style(
     find=_find,
     examples=(
         Example(text="It was MOVED by Foy, seconded by Buchanan, to adopt Item A.", finds=("moved:Foy",)),
-        Example(text="Motion by Alderman Sarff, second by\nAlderman Falcone, the minutes be accepted.", finds=("moved:Sarff",)),
+        Example(
+            text="Motion by Alderman Sarff, second by\nAlderman Falcone, the minutes be accepted.",
+            finds=("moved:Sarff",),
+        ),
         Example(text="A motion to go into Executive Session was\nmade by John, second by Bob.", finds=("moved:John",)),
         Example(text="On a motion made by Sprague and seconded by Wysocki, the Board voted", finds=("moved:Sprague",)),
         Example(text="MOVER:              Paul Solano, Director, District K", finds=("moved:Paul Solano",)),

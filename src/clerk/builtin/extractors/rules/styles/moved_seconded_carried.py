@@ -36,7 +36,9 @@ STYLE = Style(
     name="moved-seconded-carried",
     find=_find,
     examples=(
-        Example(text="M/S/C (Alvarez/Chu) to approve Items 4.1", finds=("moved:Alvarez", "seconded:Chu", "result:pass")),
+        Example(
+            text="M/S/C (Alvarez/Chu) to approve Items 4.1", finds=("moved:Alvarez", "seconded:Chu", "result:pass")
+        ),
         Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),
     ),
 )

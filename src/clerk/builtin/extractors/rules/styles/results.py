@@ -22,8 +22,12 @@ _RESULTS = {
 _FIRM = re.compile(
     r"(?i)\b(?:motions?|vote|question|amendment|substitute|roll\s?call|moci[oó]n|propuesta)\b[^.;:\n]{0,60}\n?[^.;:\n]{0,30}$|\b(?:RESULT|Status|Vote|Motion|Action)\s{0,3}:\s{0,30}[^.\n]{0,30}$"
 )
-_LOOSE = re.compile(r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$")
-_DENIED = re.compile(r"(?i)\b(?:not|never|if|when|whether|until|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$")
+_LOOSE = re.compile(
+    r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
+)
+_DENIED = re.compile(
+    r"(?i)\b(?:not|never|if|when|whether|until|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$"
+)
 _METHODS = (
     (re.compile(r"(?i)\bvoice\b"), VoteMethod.VOICE),
     (re.compile(r"(?i)\broll[\s-]?call\b"), VoteMethod.ROLL_CALL),
@@ -35,7 +39,9 @@ _UNANIMOUS = re.compile(
 )
 _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
 _VOTED_ON = re.compile(r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|to\s|in favou?r|\(|[-,]|that\b)")
-_BODY_VOTED = re.compile(r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting)\s+(?:unanimously\s+|then\s+)?$")
+_BODY_VOTED = re.compile(
+    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting)\s+(?:unanimously\s+|then\s+)?$"
+)
 _LACK_OF_SECOND = re.compile(r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bLACK OF SECOND")
 _ALWAYS_OF_MOTIONS = frozenset({"carried", "carries"})
 _NEAR = 90
@@ -94,8 +100,18 @@ def _resolved(plain: str, match: re.Match[str], result: MotionResult, *, is_firm
 def _sentence(plain: str, start: int, end: int) -> str:
     """What is said within one sentence of the verb."""
     first = max(0, start - _NEAR)
-    cut = max(plain.rfind(". ", first, start), plain.rfind("\n\n", first, start), plain.rfind(".\n", first, start), first - 1)
-    stops = [at for at in (plain.find(". ", end, end + _NEAR), plain.find("\n\n", end, end + _NEAR), plain.find(".\n", end, end + _NEAR)) if at >= 0]
+    cut = max(
+        plain.rfind(". ", first, start), plain.rfind("\n\n", first, start), plain.rfind(".\n", first, start), first - 1
+    )
+    stops = [
+        at
+        for at in (
+            plain.find(". ", end, end + _NEAR),
+            plain.find("\n\n", end, end + _NEAR),
+            plain.find(".\n", end, end + _NEAR),
+        )
+        if at >= 0
+    ]
     return plain[cut + 1 : min(stops, default=end + _NEAR)]
 
 

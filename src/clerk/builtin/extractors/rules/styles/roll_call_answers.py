@@ -1,4 +1,4 @@
-"""One name, one answer: `Marsh, yes; Okafor, yes; Delgado, no`, `Diederich-Yes, Ream-Yes`, `(Sprague – yes, Wysocki – yes)`."""
+"""One name, one answer: `Marsh, yes; Okafor, yes; Delgado, no`, `Diederich-Yes, Ream-Yes`, `(Sprague - yes, Wysocki - yes)`."""
 
 import re
 from collections.abc import Iterator

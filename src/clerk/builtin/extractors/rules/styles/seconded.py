@@ -12,7 +12,9 @@ _BY = re.compile(
     r"\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\b2nd\s+by\s|\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconc\S?\s+by\s|\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"\s(?:then\s|also\s)?(?:seconded|seconds|second|seconeo)\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)", re.IGNORECASE)
+_VERB = re.compile(
+    r"\s(?:then\s|also\s)?(?:seconded|seconds|second|seconeo)\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)", re.IGNORECASE
+)
 
 
 def _find(text: JoinedText) -> Iterator[Seconded]:

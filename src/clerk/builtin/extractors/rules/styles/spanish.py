@@ -11,7 +11,9 @@ from clerk.model.facts import MotionResult
 _MOVED = re.compile(
     r"\bmoci[oó]n\s+(?:presentada\s+por|hecha\s+por|de(?:l)?)\s+(?:(?:el|la|los)\s+)?(?=[A-ZÁÉÍÓÚÑ])", re.IGNORECASE
 )
-_TITLE = re.compile(r"(?:(?:Sr|Sra|D|Dª|Dña|Don|Doña)\.?\s|(?:Concejal|Alcalde|Alcaldesa|Regidor|Regidora|Edil)a?\s)+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"(?:(?:Sr|Sra|D|Dª|Dña|Don|Doña)\.?\s|(?:Concejal|Alcalde|Alcaldesa|Regidor|Regidora|Edil)a?\s)+", re.IGNORECASE
+)
 _RESULT = re.compile(
     r"\b(?:(?:fue|queda|es|se)\s+)?(?P<verb>aprueba|aprobad[oa]s?|acuerda|rechazad[oa]s?|rechaza)\b[^.\n]{0,30}(?P<all>\n?[^.\n]{0,20}unanimidad)?",
     re.IGNORECASE,
@@ -37,9 +39,13 @@ def _find(text: JoinedText) -> Iterator[Event]:
         is_unanimous = match["how"].lower().startswith("u")
         yield Resolved(start=match.end(), end=match.end() + 1, result=result, is_unanimous=is_unanimous, is_firm=True)
     for match in _RESULT.finditer(plain):
-        if match["all"] or re.search(r"(?i)moci[oó]n\s[^.\n]{0,20}$", plain[max(0, match.start() - 40) : match.start()]):
+        if match["all"] or re.search(
+            r"(?i)moci[oó]n\s[^.\n]{0,20}$", plain[max(0, match.start() - 40) : match.start()]
+        ):
             result = MotionResult.FAIL if match["verb"].lower().startswith("rech") else MotionResult.PASS
-            yield Resolved(start=match.start(), end=match.end(), result=result, is_unanimous=bool(match["all"]), is_firm=True)
+            yield Resolved(
+                start=match.start(), end=match.end(), result=result, is_unanimous=bool(match["all"]), is_firm=True
+            )
 
 
 STYLE = Style(

@@ -17,9 +17,35 @@ _CUE = re.compile(
 )
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece)(?:\s?\(\d{1,2}\))?"
 _NUMBER_WORDS = dict(
-    zip("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), range(1, 16), strict=True)
+    zip(
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+        ],
+        range(1, 16),
+        strict=True,
+    )
 )
-_NUMBER_WORDS |= {"una": 1} | dict(zip("un dos tres cuatro cinco seis siete ocho nueve diez once doce trece".split(), range(1, 14), strict=True))
+_NUMBER_WORDS |= {"una": 1} | dict(
+    zip(
+        ["un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece"],
+        range(1, 14),
+        strict=True,
+    )
+)
 _OPTIONS = {
     VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|votos? a favor",
     VoteOption.NO: r"nays?|noe?s?|oppos(?:ed|ing)|against|in opposition|votos? en contra|dissenting",
@@ -31,9 +57,12 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    r"\b(?:(?P<YES>a?yes)|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?)|(?P<ABSENT>absent))\s?\((?P<number>\d{1,2})[)\ufffd-]", re.IGNORECASE
+    r"\b(?:(?P<YES>a?yes)|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?)|(?P<ABSENT>absent))\s?\((?P<number>\d{1,2})[)\ufffd-]",
+    re.IGNORECASE,
 )
-_OF_LABEL = re.compile(r"(?i)(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$")
+_OF_LABEL = re.compile(
+    r"(?i)(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$"
+)
 _TOO_MANY = 60
 _APART = 30
 
@@ -47,12 +76,23 @@ def _tallies(plain: str) -> Iterator[Counted]:
     for match in _TALLY.finditer(plain):
         numbers = [int(match[group]) for group in ("yes", "no", "third", "fourth") if match[group] is not None]
         line = plain[max(0, plain.rfind("\n", 0, match.start()), match.start() - 60) : match.start()].strip("\n")
-        if max(numbers) > _TOO_MANY or "/" in match[0] and len(numbers) > 2 or not _CUE.search(line) or (not line.strip() and not _is_alone(plain, match)):
+        if (
+            max(numbers) > _TOO_MANY
+            or ("/" in match[0] and match["third"])
+            or not _CUE.search(line)
+            or (not line.strip() and not _is_alone(plain, match))
+        ):
             continue
-        counts = {VoteOption.YES: numbers[0], VoteOption.NO: numbers[1]}
-        if len(numbers) == 4:
-            counts |= {VoteOption.ABSTAIN: numbers[2], VoteOption.ABSENT: numbers[3]}
-        yield Counted(start=match.start(), end=match.end(), counts=counts, unplaced=numbers[2] if len(numbers) == 3 else None)
+        yield _counted(match, numbers)
+
+
+def _counted(match: re.Match[str], numbers: list[int]) -> Counted:
+    counts = {VoteOption.YES: numbers[0], VoteOption.NO: numbers[1]}
+    rest = numbers[2:]
+    unplaced = rest[0] if len(rest) == 1 else None
+    if rest and unplaced is None:
+        counts |= zip((VoteOption.ABSTAIN, VoteOption.ABSENT), rest, strict=True)
+    return Counted(start=match.start(), end=match.end(), counts=counts, unplaced=unplaced)
 
 
 def _is_alone(plain: str, match: re.Match[str]) -> bool:

@@ -26,8 +26,13 @@ _COUNTED_NAMES = re.compile(
     r"(?:\((?P<n>\d{1,2})\)|\b(?P<m>\d{1,2}))\s(?:(?P<YES>in\sfavou?r|ayes?)|(?P<NO>oppos(?:ed|ing)|against|nays?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))\s{0,2}\((?P<names>[^)]{2,900})\)",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"\((?P<names>[^()]{5,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE)
-_NAMES_END = re.compile(r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n", re.IGNORECASE)
+_IN_BRACKETS = re.compile(
+    r"\((?P<names>[^()]{5,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE
+)
+_NAMES_END = re.compile(
+    r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
+    re.IGNORECASE,
+)
 _OPTIONS = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
 _LONGEST = 400
 
@@ -38,21 +43,42 @@ def _find(text: JoinedText) -> Iterator[Voted]:
         names = names_before(plain, match.start(), before)
         before = match.end()
         if names:
-            yield Voted(start=names[0].start, end=match.end(), option=_option(match), names=names, is_prose=True, note=_note(match[0]))
+            yield Voted(
+                start=names[0].start,
+                end=match.end(),
+                option=_option(match),
+                names=names,
+                is_prose=True,
+                note=_note(match[0]),
+            )
     for match in _BEFORE_NAMES.finditer(plain):
         end = _NAMES_END.search(plain, match.end(), match.end() + _LONGEST)
         stop = end.start() if end else min(len(plain), match.end() + _LONGEST)
         names, is_clean = read_names(plain, match.end(), stop)
         if names and is_clean:
-            yield Voted(start=match.start(), end=stop, option=_option(match), names=names, is_prose=True, note=_note(match[0]))
+            yield Voted(
+                start=match.start(), end=stop, option=_option(match), names=names, is_prose=True, note=_note(match[0])
+            )
     for match in _IN_BRACKETS.finditer(plain):
         names, is_clean = read_names(plain, match.start("names"), match.end("names"))
         if len(names) > 1 and is_clean:
-            yield Voted(start=match.start(), end=match.end(), option=VoteOption.YES if match["YES"] else VoteOption.NO, names=names)
+            yield Voted(
+                start=match.start(),
+                end=match.end(),
+                option=VoteOption.YES if match["YES"] else VoteOption.NO,
+                names=names,
+            )
     for match in _COUNTED_NAMES.finditer(plain):
         names, is_clean = read_names(plain, match.start("names"), match.end("names"))
         if names:
-            yield Voted(start=match.start(), end=match.end(), option=_option(match), names=names, printed=int(match["n"] or match["m"]), is_whole=is_clean)
+            yield Voted(
+                start=match.start(),
+                end=match.end(),
+                option=_option(match),
+                names=names,
+                printed=int(match["n"] or match["m"]),
+                is_whole=is_clean,
+            )
 
 
 def _option(match: re.Match[str]) -> VoteOption:
@@ -69,7 +95,10 @@ STYLE = Style(
     examples=(
         Example(text="the motion passed 5-0-2 with Rogers and Daly abstaining", finds=("abstain:Rogers,Daly",)),
         Example(text="the motion passed 6-1, Foley opposed.", finds=("no:Foley",)),
-        Example(text="Those voting Aye being Crs. Kirchhoff and Becker Those voting No being Cr. Rupp", finds=("yes:Kirchhoff,Becker", "no:Rupp")),
+        Example(
+            text="Those voting Aye being Crs. Kirchhoff and Becker Those voting No being Cr. Rupp",
+            finds=("yes:Kirchhoff,Becker", "no:Rupp"),
+        ),
         Example(text="carried by a majority, with a nay vote from Dr. Carr.", finds=("no:Carr",)),
     ),
 )
