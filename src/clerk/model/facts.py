@@ -101,7 +101,7 @@ class NamedPerson:
     name: str
     """The full name of the member who is certainly meant, else the name as written, without its title."""
     is_official: bool
-    """True for a member by this meeting's attendance or an earlier one's; False for others, and if it is not certain."""
+    """True for a member by this meeting's attendance or an earlier one's; False for others, and if in doubt."""
     span: Span | None
     """None for a name that a platform's records give."""
 

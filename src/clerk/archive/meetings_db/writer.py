@@ -13,12 +13,14 @@ _FACT_DELETIONS = (
     "delete from votes where document_id = ?",
     "delete from motion_items where motion_id in (select id from motions where document_id = ?)",
     "update motions set repeats_id = null\nwhere repeats_id in (select id from motions where document_id = ?)",
-    "insert into motions_fts (motions_fts, rowid, text)\n"
-    "select 'delete', rowid, text from motions where document_id = ?",
+    (
+        "insert into motions_fts (motions_fts, rowid, text)\n"
+        "select 'delete', rowid, text from motions where document_id = ?"
+    ),
     "delete from motions where document_id = ?",
     "delete from attendance where document_id = ?",
 )
-_INSERT_MOTION = f"insert into motions values ({', '.join('?' * 32)})"
+_INSERT_MOTION = f"insert into motions values ({', '.join('?' * 32)})"  # noqa: S608  its 32 columns, no value
 _INDEX_MOTION = "insert into motions_fts (rowid, text) select rowid, text from motions where id = ?"
 _ORPHAN_DELETIONS = (
     "delete from memberships",

@@ -1,4 +1,4 @@
-"""`Hearing no objection, Chair Okafor declared the minutes of May 2 approved by unanimous consent.`"""
+"""Decisions with no vote at all, such as `declared the minutes of May 2 approved by unanimous consent`."""
 
 import re
 from collections.abc import Iterator
