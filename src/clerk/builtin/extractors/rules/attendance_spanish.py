@@ -14,7 +14,7 @@ _SECTION = re.compile(
 )
 _NAME = re.compile(
     r"\b(?:(?:[Ss][Rr][Aa]?|[Dd])\.\s{0,3}|D[ªa~º]\.?\s{1,3}|D[ÑñNn][Aa]\.?\s{0,3}|D[Oo][NnÑñ][Aa]?\s{1,3}|D\s(?=[A-Z]))+"
-    r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'ª.-]*|Mª)(?:[ \n](?!D(?:on|oña|ON|OÑA)\b|PARTIDO|COALICI|VOX|MIEMBROS|SECRETARI|CONCEJAL)(?:(?:de|del|la|las|los|y|DE|DEL|LA)[ ]){0,3}[A-ZÁÉÍÓÚÑ][\w'ªÁÉÍÓÚÑáéíóúñ-]+){1,5})"
+    r"(?P<name>(?:[A-ZÁÉÍÓÚÑ][\w'ª.-]*|Mª)(?:[ \n](?!D(?:on|oña|ON|OÑA|ÑA|NA|ña)\b|SRA?\b|Sra?\b|PARTIDO|COALICI|VOX|MIEMBROS|SECRETARI|CONCEJAL)(?:(?:de|del|la|las|los|y|DE|DEL|LA)[ ]){0,3}[A-ZÁÉÍÓÚÑ][\w'ªÁÉÍÓÚÑáéíóúñ-]+){1,5})"
 )
 _FEWEST = 3
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 LONGEST_NAME = 40
 _MOST_WORDS = 4
 _LONG_SURNAME = 5
+_FIRST_NAMES_AMONG = 7
+"""Members of a board that may be called by first names; in a larger one "James" is somebody's surname."""
 
 _TITLES = (
     r"vice[-\s]mayor|deputy\smayor|mayor\spro[-\s]?te[mnr][mn]?(?:pore)?|mayor|alcalde(?:sa)?|concejal(?:es|as?)?|regidor(?:es|as?)?|ediles?|"
@@ -188,7 +190,9 @@ def _candidates(names: Sequence[str], name: str) -> list[str]:
     exact = [each for each in names if _words_of(each) == words]
     alike = exact[:1] or [each for each in names if _may_be(words, _words_of(each))]
     alike = alike or [each for each in names if _is_misread(words, _words_of(each))]
-    return alike or [each for each in names if len(words) == 1 and _words_of(each)[:1] == words]
+    if alike or len(words) > 1 or len(names) > _FIRST_NAMES_AMONG:
+        return alike
+    return [each for each in names if _words_of(each)[:1] == words]
 
 
 def _is_misread(words: list[str], full: list[str]) -> bool:
