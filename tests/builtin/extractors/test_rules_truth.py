@@ -13,7 +13,7 @@ from clerk.builtin.extractors.rules.extractor import RulesExtractor
 from clerk.demo.truth import DocumentTruth, read_truth
 from clerk.model.document import DocumentKind
 from clerk.model.facts import AttendanceStatus
-from fixtures.read_minutes import facts_of, people_of, votes_of
+from fixtures.read_minutes import facts_of, name_of, people_of, votes_of
 
 TRUTH = read_truth(demo.TRUTH)
 
@@ -31,7 +31,15 @@ def test_the_facts_of_the_demo_city_are_its_truth(document: DocumentTruth) -> No
     assert people_of(facts.attendance, AttendanceStatus.PRESENT) == document.present
     assert people_of(facts.attendance, AttendanceStatus.ABSENT) == document.absent
     assert [
-        (motion.text, motion.mover, motion.seconder, motion.result, motion.counts, motion.span.page, votes_of(motion))
+        (
+            motion.text,
+            name_of(motion.mover),
+            name_of(motion.seconder),
+            motion.result,
+            motion.counts,
+            motion.span and motion.span.page,
+            votes_of(motion),
+        )
         for motion in facts.motions
     ] == [
         (
@@ -61,7 +69,9 @@ def test_no_vote_is_found_that_the_labelled_minutes_do_not_hold(corpus: Path) ->
     labelled: set[tuple[str, str, str]] = set()
     for record in map(json.loads, lines):
         for motion in facts_of(record["text"]).motions:
-            found |= {(record["id"], _surname(vote.name), vote.option) for vote in motion.votes}
+            found |= {
+                (record["id"], _surname(vote.voter.name), vote.option) for vote in motion.votes if not vote.is_inferred
+            }
         for gold in record["motions"]:
             labelled |= {(record["id"], _surname(vote["voter"]), vote["option"]) for vote in gold["votes"]}
 

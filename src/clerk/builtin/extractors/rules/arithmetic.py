@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clerk.builtin.extractors.rules.drafts import Draft
 from clerk.builtin.extractors.rules.events import Voted
@@ -69,6 +69,9 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
 def _relevant(draft: Draft) -> list[Voted]:
     """Lists, each option once; sentences that stand beside the outcome and say no other than the lists."""
     lists: dict[VoteOption, Voted] = {}
+    table = [vote for vote in draft.votes if vote.outranks]
+    if table and all(vote.is_whole for vote in table):
+        return _one_each(table)
     for vote in draft.votes:
         if not vote.is_prose and vote.option not in lists:
             lists[vote.option] = vote
@@ -78,6 +81,18 @@ def _relevant(draft: Draft) -> list[Voted]:
     if lists.keys() >= _LISTS:
         told = [vote for vote in told if vote.option not in _LISTS]
     return [*lists.values(), *told]
+
+
+def _one_each(table: Sequence[Voted]) -> list[Voted]:
+    """The lists of a table; two labels of one option, "ABSENT" and "AWAY", are one list."""
+    found: dict[VoteOption, Voted] = {}
+    for vote in table:
+        before = found.get(vote.option)
+        is_more = before is not None and vote.start - before.end < _NEAR
+        names = (*before.names, *vote.names) if before is not None and is_more else vote.names
+        if before is None or is_more:
+            found[vote.option] = replace(vote, names=names)
+    return list(found.values())
 
 
 def _is_near(draft: Draft, vote: Voted) -> bool:
@@ -112,7 +127,7 @@ def _printed(
 ) -> tuple[dict[VoteOption, int], str | None]:
     """The numbers that stand apart from names; a reason to doubt them when two of them differ."""
     printed: dict[VoteOption, int] = {}
-    for counted in draft.counts:
+    for counted in [found for found in draft.counts if found.outranks] or draft.counts:
         for option, count in counted.counts.items():
             if printed.setdefault(option, count) != count:
                 return printed, f"two numbers are printed for {option}: {printed[option]} and {count}"

@@ -52,6 +52,11 @@ class Draft:
     def has_list_of(self, option: VoteOption) -> bool:
         return any(not vote.is_prose and vote.option is option for vote in self.votes)
 
+    def is_in_opening(self, event: Event) -> bool:
+        """True for what is found in the very words that open the motion."""
+        opening = self.opening
+        return opening is not None and event.start < opening.end and not opening.text and not opening.is_table
+
     def outcome_start(self) -> int | None:
         """Where the first thing stands that tells how it went."""
         told = [found.start for found in self.results] + [found.start for found in self.counts]
@@ -179,7 +184,7 @@ class _Machine:
         current = self._current
         if current is None or event.start - current.last > _RESULT_WITHIN:
             return
-        if current.opening is not None and event.start < current.opening.end and not current.opening.text:
+        if current.is_in_opening(event):
             return
         if current.is_settled and event.start - current.last > _TOLD_WITHIN:
             return
@@ -222,7 +227,7 @@ class _Machine:
         return draft
 
     def _takes(self, current: Draft, event: Voted) -> bool:
-        if current.opening is not None and event.start < current.opening.end and not current.opening.text:
+        if current.is_in_opening(event):
             return False
         if not event.is_prose and current.has_list_of(event.option):
             return current.has_table or (

@@ -57,6 +57,8 @@ class Counted:
     counts: Mapping[VoteOption, int]
     unplaced: int | None = None
     """The third number of "5-0-2", which may be abstentions or absences."""
+    outranks: bool = False
+    """True for a table, beside which sentences about the same vote do not count."""
     rule: str = ""
 
 
@@ -75,6 +77,8 @@ class Voted:
     is_prose: bool = False
     """True for names in a sentence, which tells of some and not of all."""
     note: str | None = None
+    outranks: bool = False
+    """True for a table, beside which sentences about the same vote do not count."""
     rule: str = ""
 
 

@@ -118,7 +118,8 @@ class _Reader:
         begin, end = words_of(plain, draft)
         text = " ".join(plain[begin:end].split()).strip(" ,;.-)(")
         opening = draft.opening
-        told = next((found for found in draft.results if found.result is verdict.result and found.result), None)
+        said = [found for found in draft.results if plain[found.start : found.end].strip()]
+        told = next((found for found in said if found.result is verdict.result and found.result), None)
         counts, votes = _counts(verdict), tuple(self._vote(ballot) for ballot in verdict.ballots)
         doubt = None if verdict.doubt is None else Doubt(reason=verdict.doubt, result=None, counts=counts, votes=votes)
         tier = Tier.OUTCOME if doubt else verdict.tier
