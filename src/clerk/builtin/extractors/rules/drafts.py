@@ -132,7 +132,9 @@ class _Machine:
         current = self._current
         if current is None or current.opening is None or current.seconded is not None:
             return
-        if event.start - current.opening.end < _SECOND_WITHIN and (not current.is_settled or current.has_table):
+        if event.start - current.opening.end < _SECOND_WITHIN and (
+            not current.is_settled or current.has_table or current.opening.is_table
+        ):
             current.seconded = event
             current.last = max(current.last, event.end)
 
@@ -155,7 +157,7 @@ class _Machine:
 
     def _is_inside_text(self, draft: Draft, event: Resolved) -> bool:
         """True for "to approve the plan as adopted": words of the motion, not of its result."""
-        if draft.opening is None:
+        if draft.opening is None or draft.opening.is_table:
             return False
         if event.start < draft.opening.end and event.result is not MotionResult.PASS:
             return True

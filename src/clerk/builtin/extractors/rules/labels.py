@@ -95,6 +95,8 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
     mark, word = match["mark"].strip(), match[label.name]
     if not mark:
         return _is_heading(plain, match)
+    if mark == "--" and label in {Label.PRESENT, Label.ABSENT}:
+        return True
     if mark.startswith("-"):
         return word.isupper() or (word.istitle() and plain[match.end() : match.end() + 1].isdigit())
     if mark[0].isalpha():

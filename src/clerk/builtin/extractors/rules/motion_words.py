@@ -31,10 +31,10 @@ _MOST_ITEMS = 80
 def words_of(plain: str, draft: Draft) -> tuple[int, int]:
     """Where the words stand that say what was moved; the same place twice when nothing does."""
     opening = draft.opening
+    if opening is not None and opening.text is not None:
+        return opening.text
     if opening is None or opening.is_table:
         return draft.start, draft.start
-    if opening.text is not None:
-        return opening.text
     begin, limit = opening.end, opening.end + LONGEST_TEXT
     seconded = draft.seconded
     if seconded is not None and _JOINS_SECOND.match(plain, begin, max(begin, seconded.start)):

@@ -17,9 +17,12 @@ OPTIONS = {
 
 
 def _find(text: JoinedText) -> Iterator[Voted]:
+    lost = False
     for each in labelled_lists(text):
         option = OPTIONS.get(each.label)
-        if option is not None and not (each.list.is_blank and option is VoteOption.YES):
+        # Blank labels one below the other have lost their names to another column.
+        lost = each.list.is_blank and (lost or option is VoteOption.YES)
+        if option is not None and not lost:
             found = each.list
             yield Voted(
                 start=each.start,

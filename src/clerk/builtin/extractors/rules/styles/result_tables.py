@@ -30,6 +30,7 @@ _TALLY = re.compile(r"(?i)\[?\s?(?P<yes>\d{1,3})\s+TO\s+(?P<no>\d{1,3})")
 _MORE = re.compile(
     r"(?i)(?P<number>\d{1,3})\s+(?:(?P<ABSTAIN>ABSTENTIONS?|ABSTAIN\w*|RECUSED)|(?P<ABSENT>AWAY|ABSENT|EXCUSED))"
 )
+_INDENT = " " * 5
 _MOST_BLANK_LINES = 3
 _LONGEST = 3_000
 
@@ -71,6 +72,9 @@ def _read(plain: str, start: int) -> _Table:
                 waiting[:0] = own
         elif waiting:
             _take_value(plain, table, waiting, begin, end)
+        elif table.values and line.startswith(_INDENT):
+            last = max(table.values, key=lambda label: table.values[label][1])
+            table.values[last] = (table.values[last][0], end)
         else:
             break
         table.end = end

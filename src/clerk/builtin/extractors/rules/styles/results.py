@@ -44,6 +44,10 @@ _BODY_VOTED = re.compile(
 )
 _LACK_OF_SECOND = re.compile(r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bLACK OF SECOND")
 _ALWAYS_OF_MOTIONS = frozenset({"carried", "carries"})
+_THE_MOTION = re.compile(r"(?i)\s+(?:the|his|her|their)\s+(?:\w+\s)?motion\b")
+_DID_NOT = re.compile(r"(?i)did not\s+$")
+_SUPPOSED = re.compile(r"(?i)\b(?:if|when|whenever|whether|unless|until)\b[^.;\n]{0,60}$")
+_STATUS = re.compile(r"(?i)status\s*:[^\n]{0,40}$")
 _NEAR = 90
 _SHORT_LINE = 40
 
@@ -63,16 +67,30 @@ def _read(plain: str, match: re.Match[str]) -> Resolved | None:
     before = plain[max(0, match.start() - 100) : match.start()]
     if verb == "voted":
         return _voted(plain, match, before)
+    if verb == "withdrew":
+        return _withdrew(plain, match)
     is_firm = verb in _ALWAYS_OF_MOTIONS or _FIRM.search(before) is not None or _is_alone(plain, match)
-    if not (is_firm or _LOOSE.search(before)) or (_STANDING.search(before) and not is_firm):
+    result = _RESULTS.get(verb, _PASS)
+    if _DID_NOT.search(before):
+        result = _FAIL
+    elif not _tells_of_a_vote(verb, before, is_firm=is_firm):
         return None
-    if _DENIED.search(before):
-        if re.search(r"(?i)did not\s+$", before):
-            return Resolved(start=match.start(), end=match.end(), result=_FAIL, is_firm=is_firm)
+    return _resolved(plain, match, result, is_firm=is_firm)
+
+
+def _tells_of_a_vote(verb: str, before: str, *, is_firm: bool) -> bool:
+    """False for "if the motion carried", "the minutes as approved" and the like."""
+    if _DENIED.search(before) or _SUPPOSED.search(before):
+        return False
+    if verb in {"pass", "fail"}:
+        return _STATUS.search(before) is not None
+    return is_firm or (_LOOSE.search(before) is not None and _STANDING.search(before) is None)
+
+
+def _withdrew(plain: str, match: re.Match[str]) -> Resolved | None:
+    if _THE_MOTION.match(plain, match.end()) is None:
         return None
-    if verb in {"pass", "fail"} and not re.search(r"(?i)status\s*:[^\n]{0,40}$", before):
-        return None
-    return _resolved(plain, match, _RESULTS.get(verb, _PASS), is_firm=is_firm)
+    return Resolved(start=match.start(), end=match.end(), result=MotionResult.WITHDRAWN, is_firm=True)
 
 
 def _is_alone(plain: str, match: re.Match[str]) -> bool:

@@ -54,7 +54,7 @@ STYLE = Style(
     examples=(
         Example(
             text="Moción presentada por el Concejal Peralta, secundada por la Concejal Robles. La moción fue aprobada por unanimidad.",
-            finds=("moved:Peralta", "result:pass!"),
+            finds=("moved:Peralta", "moved:?", "result:pass!", "result:pass"),
         ),
     ),
 )
