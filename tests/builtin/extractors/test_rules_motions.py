@@ -95,7 +95,8 @@ def test_a_table_alone_is_a_motion_whose_words_stand_elsewhere() -> None:
     motion = motion_of("Nobody said what was moved.\n" + TABLE.format(result="FAILED [3 TO 1]"))
 
     assert (name_of(motion.mover), name_of(motion.seconder), motion.text) == ("Ann Smith", "Bob Jones", "")
-    assert (motion.result, len(motion.votes)) == (MotionResult.FAIL, 4)
+    assert motion.doubt is not None
+    assert (motion.result, motion.votes, len(motion.doubt.votes)) == (MotionResult.FAIL, (), 4)
 
 
 def test_a_line_with_a_label_of_its_own_is_no_name_of_the_list_before_it() -> None:
