@@ -56,3 +56,9 @@ def test_any_text_at_all_is_read_without_an_error(pages: list[str]) -> None:
 def test_noise_as_long_as_a_book_is_read_in_the_time_a_test_has(noise: str) -> None:
     """No timing here: a pattern that takes more than linear time runs into the suite's own limit."""
     facts_of(noise)
+
+
+@pytest.mark.parametrize("title", ["Mr. ", "Cr. ", "selectboard members ", "Hon. "])
+def test_titles_in_a_row_between_two_answers_are_passed_over_once(title: str) -> None:
+    """Bug: "Mr." could be read in two ways, and forty of them in 2 ** 40."""
+    facts_of("Smith moved to adjourn.\nSmith, yes; " + title * 40 + "x; Jones, yes\n")

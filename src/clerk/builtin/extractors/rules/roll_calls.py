@@ -16,7 +16,7 @@ _ANSWER = re.compile(
 )
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
 _PARTED = re.compile(r"(?<=[a-z])\s(?=[a-z]{2,6}\b)")
-_BETWEEN = re.compile(rf"(?:[\s,;.()]|\band\b|{ONE_TITLE})*", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[\s,;.()]|\band\b|{ONE_TITLE})*+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
