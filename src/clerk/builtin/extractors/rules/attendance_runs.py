@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from clerk.builtin.extractors.rules.name_lists import pieces_of
 from clerk.builtin.extractors.rules.names import MEMBER, TITLE, NamedPlace, is_role, is_staff, name_in
@@ -24,13 +25,14 @@ _PRESIDED = re.compile(
 )
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z]\.)?\s[A-Z][A-Za-z'-]+\b")
 _NOTE = re.compile(r"\([^()]{0,60}\)")
+_MOST_OPENINGS = 20
 _LONGEST = 900
 _FEWEST = 2
 
 
 def run_of_those_present(plain: str) -> tuple[NamedPlace, ...]:
     """The first run of at least two names behind words that open an attendance."""
-    for opens in _OPENS.finditer(plain):
+    for opens in islice(_OPENS.finditer(plain), _MOST_OPENINGS):
         if opens[0].lower().startswith("also"):
             continue
         closes = _CLOSES.search(plain, opens.end(), opens.end() + _LONGEST)

@@ -14,6 +14,8 @@ _RESULT_WITHIN = 8_000
 _TOLD_WITHIN = 400
 """Characters between one thing that is told of a vote and the next."""
 _FEWEST_NAMES = 2
+_MOST_TOLD = 200
+"""Things told of one motion, each sort by itself: more are noise, and what compares them would take for ever."""
 _SAME_BREATH = 60
 """Characters within which one list of votes goes on, however badly it was read."""
 _MAIN_AGAIN = re.compile(
@@ -142,6 +144,8 @@ class _Machine:
         current = self._current
         if current is None or event.start - current.last > _RESULT_WITHIN or self._is_inside_text(current, event):
             return
+        if len(current.results) >= _MOST_TOLD:
+            return
         if not current.is_settled or self._confirms(current, event):
             current.results.append(event)
             current.last = max(current.last, event.end)
@@ -186,7 +190,7 @@ class _Machine:
         current = self._current
         if current is None or event.start - current.last > _RESULT_WITHIN:
             return
-        if current.is_in_opening(event):
+        if current.is_in_opening(event) or len(current.counts) >= _MOST_TOLD:
             return
         if current.is_settled and event.start - current.last > _TOLD_WITHIN:
             return
@@ -207,6 +211,8 @@ class _Machine:
 
     def _voted(self, event: Voted) -> None:
         current = self._current
+        if current is not None and len(current.votes) >= _MOST_TOLD:
+            return
         is_list = not event.is_prose and event.option in _SPLIT
         if current is not None and _is_of_next(current, event):
             current = self._part_off(current, event)

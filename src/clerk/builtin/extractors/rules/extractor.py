@@ -105,7 +105,7 @@ class _Reader:
         if opening is None:
             return bool(verdict.ballots)
         if opening.mover is None:
-            return verdict.result is not None
+            return verdict.result is not None or (opening.is_table and bool(verdict.ballots))
         return (
             draft.seconded is not None
             or verdict.result is not None

@@ -21,7 +21,8 @@ _SAME_LENGTH = str.maketrans(
 )
 _EDGE_LINES = 3
 _SAYS_SOMETHING = re.compile(
-    r"(?i)\b(?:motion|second(?:ed)?|carried|passed|vote|ayes|noes|nays|yeas|absent|abstain|present)\b"
+    r"(?i)\b(?:motion|second(?:ed)?|carried|passed|vote|ayes|noes|nays|yeas|absent|abstain|present)\b|"
+    r"^(?:result|mover|seconder|away|recused|excused):"
 )
 """A line that may be repeated at a page's edge and is still no header."""
 _DIGITS = re.compile(r"\d+")

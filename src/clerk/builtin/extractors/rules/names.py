@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 LONGEST_NAME = 40
@@ -179,20 +179,26 @@ class Roster:
 
     def member(self, name: str) -> str | None:
         """The full name of the one member whom this can mean; None when it can mean nobody, or two."""
-        candidates = _candidates(self.here, name) or _candidates(self.earlier, name)
-        return candidates[0] if len(candidates) == 1 else None
+        words = _words_of(name)
+        for resembles in (_is_short_for, _is_misread, _is_first_name):
+            # A letter is taken for misread only when nobody, now or earlier, is called so.
+            for names in (self.here, self.earlier):
+                found = _alike(names, words, resembles)
+                if found:
+                    return found[0] if len(found) == 1 else None
+        return None
 
 
-def _candidates(names: Sequence[str], name: str) -> list[str]:
-    words = _words_of(name)
-    if not words:
+def _alike(names: Sequence[str], words: list[str], resembles: Callable[[list[str], list[str]], bool]) -> list[str]:
+    """The names that these words may mean; one that is the same to the letter goes before all others."""
+    if not words or (resembles is _is_first_name and len(names) > _FIRST_NAMES_AMONG):
         return []
     exact = [each for each in names if _words_of(each) == words]
-    alike = exact[:1] or [each for each in names if _may_be(words, _words_of(each))]
-    alike = alike or [each for each in names if _is_misread(words, _words_of(each))]
-    if alike or len(words) > 1 or len(names) > _FIRST_NAMES_AMONG:
-        return alike
-    return [each for each in names if _words_of(each)[:1] == words]
+    return exact[:1] or [each for each in names if resembles(words, _words_of(each))]
+
+
+def _is_first_name(words: list[str], full: list[str]) -> bool:
+    return len(words) == 1 and full[:1] == words
 
 
 def _is_misread(words: list[str], full: list[str]) -> bool:
@@ -200,16 +206,16 @@ def _is_misread(words: list[str], full: list[str]) -> bool:
     if not full or len(full[-1]) < _LONG_SURNAME or len(words[-1]) != len(full[-1]):
         return False
     differences = sum(one != other for one, other in zip(words[-1], full[-1], strict=True))
-    return differences == 1 and _may_be([*words[:-1], full[-1]], full)
+    return differences == 1 and _is_short_for([*words[:-1], full[-1]], full)
 
 
 def may_be_one(name: str, other: str) -> bool:
     """True when two written names could be of one person: one is in full, or short for the other."""
     words, others = _words_of(name), _words_of(other)
-    return bool(words and others) and (_may_be(words, others) or _may_be(others, words))
+    return bool(words and others) and (_is_short_for(words, others) or _is_short_for(others, words))
 
 
-def _may_be(short: list[str], full: list[str]) -> bool:
+def _is_short_for(short: list[str], full: list[str]) -> bool:
     """True when the words of one name could be short for the other: same surname, and first names that agree."""
     if not full:
         return False

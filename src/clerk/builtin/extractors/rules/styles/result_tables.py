@@ -26,6 +26,8 @@ _VERBS = (
     (re.compile(r"(?i)\b(?:tabled|postponed|deferred)\b"), MotionResult.TABLED),
     (re.compile(r"(?i)\b(?:adopted|passed|accepted|approved|carried|moved forward|received)\b"), MotionResult.PASS),
 )
+_IS_RESULT = re.compile(r"\s*[A-Z]{4,}")
+"""Results are printed in capitals; a sentence that the page's layout put between labels and values is not."""
 _TALLY = re.compile(r"(?i)\[?\s?(?P<yes>\d{1,3})\s+TO\s+(?P<no>\d{1,3})")
 _MORE = re.compile(
     r"(?i)(?P<number>\d{1,3})\s+(?:(?P<ABSTAIN>ABSTENTIONS?|ABSTAIN\w*|RECUSED)|(?P<ABSENT>AWAY|ABSENT|EXCUSED))"
@@ -71,6 +73,8 @@ def _read(plain: str, start: int) -> _Table:
                 _take_value(plain, table, own, label.end(), end)
                 waiting[:0] = own
         elif waiting:
+            if waiting[0] == "RESULT" and _IS_RESULT.match(line) is None:
+                continue
             _take_value(plain, table, waiting, begin, end)
         elif table.values and line.startswith(_INDENT):
             last = max(table.values, key=lambda label: table.values[label][1])
