@@ -106,6 +106,7 @@ def test_nobody_but_the_settings_and_the_edges_reads_the_environment() -> None:
         "cli/demo.py",  # lives in a folder of its own, with settings of its own
         "builtin/ocr/languages.py",  # TESSDATA_PREFIX is Tesseract's variable
         "builtin/ocr/plugin.py",  # OMP_THREAD_LIMIT is OpenMP's
+        "builtin/extractors/mentions/loading.py",  # OPENBLAS_NUM_THREADS is OpenBLAS's
     }
     readers = {
         name_of(module)

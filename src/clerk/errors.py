@@ -31,7 +31,7 @@ class LanguageMissing(WrongUsage):
 
 
 class EngineUnavailable(WrongUsage):
-    """An OCR engine that this machine cannot run."""
+    """An OCR engine that this machine cannot run, or a model that it does not have."""
 
 
 class PluginUnknown(WrongUsage):

@@ -40,6 +40,9 @@ class Settings(BaseSettings):
     )
     deploy_page_images: bool = Field(default=False, description="Publish a picture of each page beside the documents.")
     extractor: str = Field("rules", description="Which extractor finds people, motions and votes.")
+    ner_model: str = Field(
+        "", description="spaCy model that finds organizations, places and other people in minutes: none unless named."
+    )
     user_agent: str = Field(
         "clerk (civic meeting archive)", description="How clerk names itself to web servers; add a contact."
     )

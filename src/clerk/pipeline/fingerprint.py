@@ -16,6 +16,7 @@ def fingerprint_of(context: Context, site: Site) -> str:
     depends_on = [
         dataclasses.asdict(site),
         settings.extractor,
+        settings.ner_model,
         settings.deploy_target,
         settings.deploy_page_images,
         SCHEMA_VERSION,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from clerk.archive.pages import DocumentDamaged, DocumentMissing, join_pages
+from clerk.builtin.extractors.mentions.loading import with_mentions
 from clerk.errors import ClerkError
 from clerk.model.document import DocumentKey
 from clerk.model.job import Job, PlannedJob
@@ -67,7 +68,8 @@ def extract(context: Context, job: Job) -> Iterable[PlannedJob]:
     Raises:
         ExtractionFailed: some documents made the extractor fail; all others have their facts.
     """
-    extractor = context.plugins.extractor(context.settings.extractor)
+    settings = context.settings
+    extractor = with_mentions(context.plugins.extractor(settings.extractor), settings.ner_model)
     before = progress_of(job)
     report = extract_site(
         context.paths(job.subdomain), extractor, is_time_up=_stopwatch(context, job).is_over, done=before.done
