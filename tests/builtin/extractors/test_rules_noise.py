@@ -18,6 +18,34 @@ _WORDS = st.one_of(
     st.sampled_from(
         ["Smith", "Jones", "O'Neill", "\u0130stanbul", "Pe\u00f1a", "A.", ",", ";", ".", "and", "\n", "(", ")"]
     ),
+    st.sampled_from(
+        [
+            "M/S/C (Smith/Jones)",
+            "MOVER:",
+            "SECONDER:",
+            "NAYS:",
+            "moved to amend",
+            "substitute motion",
+            "withdrew his motion",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "by unanimous consent",
+            "se aprueba por unanimidad",
+            "Moci\u00f3n del Concejal",
+            "Ward Alderman Vote\n1 Moreno Y\n",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "Smith, yes; Jones, no",
+            "with Reyes abstaining",
+            "Motion: approved Vote: unanimous",
+            "items 5 through 8",
+            "7.B. ",
+        ]
+    ),
     st.sampled_from(["-", "\u2013", "\u2019", "\ufffd", "\x00", "\u200f", "Page 3"]),
 )
 
@@ -50,6 +78,18 @@ def test_any_text_at_all_is_read_without_an_error(pages: list[str]) -> None:
         "First\n" + " " * 100_000 + "x" + " " * 100_000 + "yes\nLast",
         "Mayor Smith" + " was present" * 16_000,
         "Moved by Smith, seconded by Jones.\nAYES: Smith\nNOES: Jones\n" * 3_200,
+        "RESULT: x\nMOVER: Smith\n" + "     and more\n" * 8_000,
+        "Ward Alderman Vote\n" * 5_000,
+        "Moved by Smith to go. Motion carried. " + "Motion failed. " * 6_000,
+        "Moved by Smith. " + "Motion carried 5-1, Jones opposed. " * 3_000,
+        "no objection, " * 7_000,
+        "Present were Ann Smith, " * 4_000,
+        "se aprueba por unanimidad " * 4_000,
+        "1-" * 50_000,
+        "(" * 100_000,
+        "and " * 25_000,
+        "\u200f" * 100_000,
+        "\0" * 100_000,
     ],
     ids=lambda noise: re.sub(r"\s+", " ", noise[:12]),
 )
