@@ -1,8 +1,6 @@
 """facts.json: what an extractor found in one document, as JSON."""
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Literal
 
 from pydantic import TypeAdapter
 
@@ -11,19 +9,9 @@ from clerk.archive.whole_files import write_whole
 from clerk.model.document import DocumentKey
 from clerk.model.facts import Facts
 
-FORMAT: Literal[2] = 2
-"""Raised when a field of Facts changes its meaning; one of another format is found anew."""
+FORMAT = 2
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _FactsFile:
-    """`{"format": 2, "facts": {"extractor": "rules 2", "motions": [...]}}`: fields named as in the model."""
-
-    format: Literal[2]
-    facts: Facts
-
-
-_FACTS_FILE = TypeAdapter(_FactsFile)
+_FACTS = TypeAdapter(Facts)
 
 
 def write_facts(paths: SitePaths, key: DocumentKey, facts: Facts) -> None:
@@ -43,15 +31,19 @@ def read_facts(paths: SitePaths, key: DocumentKey) -> Facts | None:
         return None
     try:
         return facts_from_json(content)
-    except ValueError:
+    except (ValueError, KeyError, TypeError):
         return None
 
 
 def facts_to_json(facts: Facts) -> bytes:
-    document = asdict(_FactsFile(format=FORMAT, facts=facts))
+    document = {"format": FORMAT, **_FACTS.dump_python(facts, mode="python")}
     return json.dumps(document, ensure_ascii=False, indent=1).encode(errors="replace")
 
 
 def facts_from_json(content: bytes) -> Facts:
-    """The facts that these bytes say; ValueError when they say none."""
-    return _FACTS_FILE.validate_json(content, strict=True).facts
+    """The facts that these bytes say; ValueError, KeyError or TypeError when they say none."""
+    document = json.loads(content)
+    written = document.pop("format")
+    if written != FORMAT:
+        raise ValueError(f"facts of format {written}, this clerk reads {FORMAT}")
+    return _FACTS.validate_python(document)
