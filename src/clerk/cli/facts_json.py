@@ -6,16 +6,6 @@ from clerk.model.facts import Attendance, Counts, Facts, Motion, MotionResult, N
 
 Json = dict[str, object]
 
-RESULT_WORDS = {
-    MotionResult.PASS: "passed",
-    MotionResult.FAIL: "failed",
-    MotionResult.TIE: "tie",
-    MotionResult.WITHDRAWN: "withdrawn",
-    MotionResult.DIED: "died",
-    MotionResult.TABLED: "tabled",
-}
-"""As minutes say it."""
-
 
 def facts_json(facts: Facts) -> Json:
     """Published facts under names that others read, ours beside them, and what is in doubt apart from both."""
@@ -30,7 +20,7 @@ def facts_json(facts: Facts) -> Json:
 
 
 def result_word(result: MotionResult | None) -> str | None:
-    return None if result is None else RESULT_WORDS[result]
+    return None if result is None else result.as_said
 
 
 def _motion_json(motion: Motion) -> Json:

@@ -53,6 +53,11 @@ class MotionResult(StrEnum):
     """For want of a second."""
     TABLED = "tabled"
 
+    @property
+    def as_said(self) -> str:
+        """As minutes say it: "passed"."""
+        return {MotionResult.PASS: "passed", MotionResult.FAIL: "failed"}.get(self, self.value)
+
 
 class VoteMethod(StrEnum):
     ROLL_CALL = "roll call"

@@ -5,16 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from clerk.model.facts import Facts, MentionLabel, Motion, MotionResult, NamedPerson, Span, VoteOption
+from clerk.model.facts import Facts, MentionLabel, Motion, NamedPerson, Span, VoteOption
 
-_RESULTS = {
-    MotionResult.PASS: "passed",
-    MotionResult.FAIL: "failed",
-    MotionResult.TIE: "tie",
-    MotionResult.WITHDRAWN: "withdrawn",
-    MotionResult.DIED: "died",
-    MotionResult.TABLED: "tabled",
-}
 _BALLOTS = {
     VoteOption.YES: "aye",
     VoteOption.NO: "nay",
@@ -80,7 +72,7 @@ def _motion_note(motion: Motion) -> dict[str, object]:
     return {
         "motion_by": None if motion.mover is None else motion.mover.name,
         "seconded_by": None if motion.seconder is None else motion.seconder.name,
-        "result": None if motion.result is None else _RESULTS[motion.result],
+        "result": None if motion.result is None else motion.result.as_said,
         "tally": {
             "ayes": motion.counts.yes,
             "nays": motion.counts.no,
