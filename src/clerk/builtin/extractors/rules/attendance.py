@@ -1,6 +1,5 @@
 """Who was there and who was not: by labelled lists, else by a roll call of one name a line, else by sentences."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerk.builtin.extractors.rules.attendance_runs import run_of_those_present, those_who_presided
@@ -8,7 +7,7 @@ from clerk.builtin.extractors.rules.attendance_spanish import spanish_attendance
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.labels import Label, LabelledList, labelled_lists
 from clerk.builtin.extractors.rules.names import NamedPlace, may_be_one
-from clerk.builtin.extractors.rules.roll_calls import RollCall, roll_calls
+from clerk.builtin.extractors.rules.roll_calls import RollCall, first_motion, roll_calls
 from clerk.builtin.extractors.rules.told_attendance import told_attendance
 from clerk.model.facts import Attendance, AttendanceStatus, NamedPerson
 
@@ -26,7 +25,6 @@ _ANSWERS = {
     "absent": AttendanceStatus.ABSENT,
     "excused": AttendanceStatus.EXCUSED,
 }
-_MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
 _Found = list[tuple[NamedPlace, AttendanceStatus]]
 _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
@@ -36,9 +34,7 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
     found = spanish_attendance(text.plain)
     found = (
-        found
-        or list(_from_lists(labelled_lists(text)))
-        or list(_from_roll_calls(roll_calls(text), _first_motion(text.plain)))
+        found or list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text), first_motion(text)))
     )
     found = _with_run(found, run_of_those_present(text.plain))
     found += [each for each in _from_sentences(text) if not _is_known(found, each[0])]
@@ -68,11 +64,6 @@ def _with_run(found: _Found, run: Sequence[NamedPlace]) -> _Found:
         ),
         *others,
     ]
-
-
-def _first_motion(plain: str) -> int:
-    match = _MOTION.search(plain)
-    return match.start() if match else len(plain)
 
 
 def _is_known(found: Sequence[tuple[NamedPlace, AttendanceStatus]], place: NamedPlace) -> bool:
@@ -120,17 +111,17 @@ def _is_near(one: LabelledList, other: LabelledList) -> bool:
     return other.start - one.list.end <= _NEAR
 
 
-def _from_roll_calls(calls: Sequence[RollCall], before_motions: int) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
+def _from_roll_calls(calls: Sequence[RollCall], motion: int | None) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
     for call in calls:
-        if all(answer.word in _ANSWERS for answer in call.answers) and not _is_vote(call, before_motions):
+        if all(answer.word in _ANSWERS for answer in call.answers) and not _is_vote(call, motion):
             for answer in call.answers:
                 yield answer.place, _ANSWERS[answer.word]
             return
 
 
-def _is_vote(call: RollCall, before_motions: int) -> bool:
+def _is_vote(call: RollCall, motion: int | None) -> bool:
     """True for "aye", unless the roll is called before anything was moved: so some bodies answer to their names."""
-    return call.start > before_motions and any(answer.word in {"aye", "yes"} for answer in call.answers)
+    return motion is not None and call.start > motion and any(answer.word in {"aye", "yes"} for answer in call.answers)
 
 
 def _from_sentences(text: JoinedText) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:

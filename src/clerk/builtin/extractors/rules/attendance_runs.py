@@ -26,7 +26,11 @@ _PRESIDED = re.compile(
 _FULL_NAME = re.compile(r"\b[A-Z][a-z]+(?:\s[A-Z]\.)?\s[A-Z][A-Za-z'-]+\b")
 _NOTE = re.compile(r"\([^()]{0,60}\)")
 _MOST_OPENINGS = 20
+_ENDS_IN_TITLE = re.compile(rf"(?i)\b{MEMBER}\s*$")
+_CAPITAL_WORDS = re.compile(r"(?:[A-Z][\w.'-]+\s?){1,3}")
+_ENDS_SENTENCE = re.compile(r"[^\W\d_]{3}\.\s*$")
 _LONGEST = 900
+_HEAD = 6_000
 _FEWEST = 2
 
 
@@ -63,7 +67,7 @@ def _leading_names(plain: str, begin: int, end: int) -> tuple[NamedPlace, ...]:
                 names.pop()
             break
         names.append(name)
-        if re.search(r"[^\W\d_]{3}\.\s*$", piece):
+        if _ENDS_SENTENCE.search(piece):
             break
     return tuple(names)
 
@@ -79,16 +83,13 @@ def _run_on(plain: str, start: int, end: int) -> list[NamedPlace]:
 
 def those_who_presided(plain: str) -> Iterator[NamedPlace]:
     """Members who opened or led the meeting, and so were there."""
-    for match in _PRESIDED.finditer(plain[:6_000]):
+    for match in _PRESIDED.finditer(plain[:_HEAD]):
         if match["title"] is not None:
-            words = re.match(r"(?:[A-Z][\w.'-]+\s?){1,3}", plain[match.end() : match.end() + 40])
+            words = _CAPITAL_WORDS.match(plain[match.end() : match.end() + 40])
             name = name_in(words[0], match.end()) if words else None
         else:
             name = name_before(plain, match.start())
-            if (
-                name is not None
-                and re.search(rf"(?i)\b{MEMBER}\s*$", plain[max(0, name.start - 30) : name.start]) is None
-            ):
+            if name is not None and _ENDS_IN_TITLE.search(plain[max(0, name.start - 30) : name.start]) is None:
                 name = None
         if name is not None:
             yield name

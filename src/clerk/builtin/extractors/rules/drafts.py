@@ -167,7 +167,7 @@ class _Machine:
             return True
         begin = max(draft.opening.end, draft.seconded.end if draft.seconded else 0)
         if event.start >= end_of_sentence(self._plain, begin) or event.is_firm:
-            return event.start < draft.opening.end and not draft.opening.text and not draft.opening.is_table
+            return draft.is_in_opening(event)
         return _RUNS_ON.search(self._plain[max(begin, event.start - 80) : event.start]) is None
 
     def _confirms(self, draft: Draft, event: Resolved) -> bool:
@@ -195,10 +195,8 @@ class _Machine:
         if current.is_settled and event.start - current.last > _TOLD_WITHIN:
             return
         if self._is_another_count(current, event):
-            seconded, opening = current.seconded, current.opening
-            divided = current
-            current = self._open(opening, event.start, event.end)
-            current.seconded, current.divided_from = seconded, divided
+            divided, current = current, self._open(current.opening, event.start, event.end)
+            current.seconded, current.divided_from = divided.seconded, divided
         current.counts.append(event)
         current.last = max(current.last, event.end)
 

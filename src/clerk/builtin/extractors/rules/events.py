@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import NamedPlace
-from clerk.model.facts import MotionKind, MotionResult, VoteMethod, VoteOption
+from clerk.model.facts import MotionResult, VoteMethod, VoteOption
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,11 +17,10 @@ class Moved:
     """Where the words end that say so: what was moved follows, unless `text` says where it stands."""
     mover: NamedPlace | None
     text: tuple[int, int] | None = None
-    kind: MotionKind | None = None
     is_table: bool = False
+    """True for a table of results, which may tell again of the motion before it."""
     is_late: bool = False
-    """True for words that name the mover of a motion made before: "Dr. Carr's motion failed"."""
-    """True for a line "MOVER: ..." of a table of results, which may tell again of the motion before it."""
+    """True for words about a motion made before: "Dr. Carr's motion failed"."""
     rule: str = ""
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import NameList, read_list
@@ -68,10 +69,16 @@ class LabelledList:
 
 def labelled_lists(text: JoinedText) -> tuple[LabelledList, ...]:
     """Every labelled list of the document, in order."""
-    labels = list(_labels(text.plain))
-    stops = [*(start for _, start, _ in labels), len(text.plain)][1:]
+    return _lists_in(text.plain)
+
+
+@lru_cache(maxsize=1)
+def _lists_in(plain: str) -> tuple[LabelledList, ...]:
+    # Attendance asks for them, and then the votes of the same text.
+    labels = list(_labels(plain))
+    stops = [*(start for _, start, _ in labels), len(plain)][1:]
     return tuple(
-        LabelledList(label=label, start=start, list=read_list(text.plain, begin, stop))
+        LabelledList(label=label, start=start, list=read_list(plain, begin, stop))
         for (label, start, begin), stop in zip(labels, stops, strict=True)
     )
 

@@ -47,8 +47,6 @@ def words_of(plain: str, draft: Draft) -> tuple[int, int]:
 
 
 def kind_of(plain: str, draft: Draft, text: str) -> MotionKind:
-    if draft.opening is not None and draft.opening.kind is not None:
-        return draft.opening.kind
     if _SUBSTITUTE.search(plain, max(0, draft.start - 40), draft.start + 60):
         return MotionKind.SUBSTITUTE
     if _AMENDMENT.search(text):

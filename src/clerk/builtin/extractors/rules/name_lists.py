@@ -37,23 +37,9 @@ class NameList:
     end: int
 
     @property
-    def size(self) -> int | None:
-        """How many the list says there are; None when number and names contradict each other, or nothing is said."""
-        if not self.is_clean:
-            return self.printed if not self.names else None
-        if self.printed is not None and self.names and self.printed != len(self.names):
-            return None
-        return self.printed if self.printed is not None else len(self.names) or None
-
-    @property
     def is_blank(self) -> bool:
         """True when nothing at all stands beside the label."""
         return self.is_clean and not self.names and self.printed is None
-
-    @property
-    def sure_names(self) -> tuple[NamedPlace, ...]:
-        """The names, when the list is nothing but names and agrees with its number."""
-        return self.names if self.is_clean and self.size is not None else ()
 
 
 def read_list(text: str, start: int, stop: int) -> NameList:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, name_in
@@ -14,6 +15,7 @@ _ANSWER = re.compile(
     r"(?![\w:'-])(?!\s{0,3}:)",
     re.IGNORECASE,
 )
+_MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
 _PARTED = re.compile(r"(?<=[a-z])\s(?=[a-z]{2,6}\b)")
 _BETWEEN = re.compile(rf"(?:[\s,;.()]|\band\b|{ONE_TITLE})*+", re.IGNORECASE)
@@ -42,7 +44,19 @@ class RollCall:
 
 def roll_calls(text: JoinedText) -> tuple[RollCall, ...]:
     """Runs of at least two answers with nothing else between them, in order."""
-    return tuple(RollCall(answers=run) for run in _runs(text.plain) if len(run) >= _FEWEST)
+    return _roll_calls_in(text.plain)
+
+
+@lru_cache(maxsize=1)
+def _roll_calls_in(plain: str) -> tuple[RollCall, ...]:
+    # Attendance asks for them, and then the votes of the same text.
+    return tuple(RollCall(answers=run) for run in _runs(plain) if len(run) >= _FEWEST)
+
+
+def first_motion(text: JoinedText) -> int | None:
+    """Where a motion is first spoken of: a roll that is called before it is attendance. None when none is."""
+    match = _MOTION.search(text.plain)
+    return None if match is None else match.start()
 
 
 def _runs(plain: str) -> Iterator[tuple[Answer, ...]]:

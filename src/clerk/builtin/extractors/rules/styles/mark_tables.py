@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import NamedPlace, name_in
+from clerk.builtin.extractors.rules.vote_options import option_named
 from clerk.model.facts import VoteOption
 
 _HEAD = re.compile(
@@ -24,7 +25,7 @@ def _find(text: JoinedText) -> Iterator[Voted]:
         columns = [
             (
                 (match.start() + match.end()) / 2,
-                next(o for o in VoteOption if o.name in _COLUMN.groupindex and match[o.name]),
+                option_named(match),
             )
             for match in _COLUMN.finditer(head[0])
         ]

@@ -1,15 +1,13 @@
 """One name, one answer: `Marsh, yes; Okafor, yes; Delgado, no`, `Diederich-Yes, Ream-Yes`, `(Sprague - yes, Wysocki - yes)`."""
 
-import re
 from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import NamedPlace
-from clerk.builtin.extractors.rules.roll_calls import roll_calls
+from clerk.builtin.extractors.rules.roll_calls import first_motion, roll_calls
 from clerk.model.facts import VoteOption
 
-_MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
 _ANSWERS = {
     "yes": VoteOption.YES, "aye": VoteOption.YES, "yea": VoteOption.YES, "no": VoteOption.NO, "nay": VoteOption.NO,
     "abstain": VoteOption.ABSTAIN, "abstained": VoteOption.ABSTAIN, "abstains": VoteOption.ABSTAIN,
@@ -18,8 +16,7 @@ _ANSWERS = {
 
 
 def _find(text: JoinedText) -> Iterator[Voted]:
-    moved = _MOTION.search(text.plain)
-    first = moved.start() if moved else 0
+    first = first_motion(text) or 0
     for call in roll_calls(text):
         # Answers before anything was moved are attendance.
         if call.start < first:

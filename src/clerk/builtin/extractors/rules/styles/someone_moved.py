@@ -17,7 +17,6 @@ _AFTER_BARE_MOVED = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:he|she|they)\s*$", re.IGNORECASE)
-_SPEAKER = re.compile(r"(?:Mr|Mrs|Ms|Dr|Mayor|Alder\w+|Council\w+)\.?\s+(?P<name>[A-Z][\w'-]+)")
 
 
 def _find(text: JoinedText) -> Iterator[Moved]:

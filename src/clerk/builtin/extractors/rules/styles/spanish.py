@@ -18,8 +18,7 @@ _RESULT = re.compile(
     r"\b(?:(?:fue|queda|es|se)\s+)?(?P<verb>aprueba|aprobad[oa]s?|acuerda|rechazad[oa]s?|rechaza)\b[^.\n]{0,30}(?P<all>\n?[^.\n]{0,20}unanimidad)?",
     re.IGNORECASE,
 )
-
-
+_OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
 _AGREED = re.compile(
     r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\bpor\s+(?P<how>unanimidad|mayor[ií]a)",
     re.IGNORECASE,
@@ -35,17 +34,19 @@ def _find(text: JoinedText) -> Iterator[Event]:
             yield Moved(start=match.start(), end=mover.end, mover=mover)
     for match in _AGREED.finditer(plain):
         yield Moved(start=match.start(), end=match.end(), mover=None, is_late=True)
-        result = MotionResult.FAIL if match["verb"].lower().startswith("rech") else MotionResult.PASS
+        result = _result(match["verb"])
         is_unanimous = match["how"].lower().startswith("u")
         yield Resolved(start=match.end(), end=match.end() + 1, result=result, is_unanimous=is_unanimous, is_firm=True)
     for match in _RESULT.finditer(plain):
-        if match["all"] or re.search(
-            r"(?i)moci[oó]n\s[^.\n]{0,20}$", plain[max(0, match.start() - 40) : match.start()]
-        ):
-            result = MotionResult.FAIL if match["verb"].lower().startswith("rech") else MotionResult.PASS
+        if match["all"] or _OF_MOTION.search(plain[max(0, match.start() - 40) : match.start()]):
+            result = _result(match["verb"])
             yield Resolved(
                 start=match.start(), end=match.end(), result=result, is_unanimous=bool(match["all"]), is_firm=True
             )
+
+
+def _result(verb: str) -> MotionResult:
+    return MotionResult.FAIL if verb.lower().startswith("rech") else MotionResult.PASS
 
 
 STYLE = Style(

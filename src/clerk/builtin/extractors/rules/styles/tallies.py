@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Counted, Example, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.vote_options import option_named
 from clerk.model.facts import VoteOption
 
 _GAP = r"\s{0,2}(?:-{1,2}|/|to|:)\s{0,2}"
@@ -103,7 +104,7 @@ def _is_alone(plain: str, match: re.Match[str]) -> bool:
 def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
     found = [*_WORDED.finditer(plain), *_BRACKETED.finditer(plain)]
     for match in sorted(found, key=lambda match: match.start()):
-        option = next(option for option in _OPTIONS if match[option.name] is not None)
+        option = option_named(match)
         if match.re is _WORDED and _OF_LABEL.search(plain, max(0, match.start() - 16), match.start()):
             continue
         yield match.start(), match.end(), option, _number(match["number"])

@@ -7,7 +7,7 @@ from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import read_names
 from clerk.builtin.extractors.rules.names_around import names_before
-from clerk.model.facts import VoteOption
+from clerk.builtin.extractors.rules.vote_options import option_named
 
 _NO = r"no|nay|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+negative"
 _YES = r"yes|aye|yea|in\s+favou?r|in\s+the\s+affirmative"
@@ -33,7 +33,6 @@ _NAMES_END = re.compile(
     r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
     re.IGNORECASE,
 )
-_OPTIONS = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
 _LONGEST = 400
 
 
@@ -46,7 +45,7 @@ def _find(text: JoinedText) -> Iterator[Voted]:
             yield Voted(
                 start=names[0].start,
                 end=match.end(),
-                option=_option(match),
+                option=option_named(match),
                 names=names,
                 is_prose=True,
                 note=_note(match[0]),
@@ -57,7 +56,12 @@ def _find(text: JoinedText) -> Iterator[Voted]:
         names, is_clean = read_names(plain, match.end(), stop)
         if names and is_clean:
             yield Voted(
-                start=match.start(), end=stop, option=_option(match), names=names, is_prose=True, note=_note(match[0])
+                start=match.start(),
+                end=stop,
+                option=option_named(match),
+                names=names,
+                is_prose=True,
+                note=_note(match[0]),
             )
     for match in _IN_BRACKETS.finditer(plain):
         names, is_clean = read_names(plain, match.start("names"), match.end("names"))
@@ -65,7 +69,7 @@ def _find(text: JoinedText) -> Iterator[Voted]:
             yield Voted(
                 start=match.start(),
                 end=match.end(),
-                option=VoteOption.YES if match["YES"] else VoteOption.NO,
+                option=option_named(match),
                 names=names,
             )
     for match in _COUNTED_NAMES.finditer(plain):
@@ -74,15 +78,11 @@ def _find(text: JoinedText) -> Iterator[Voted]:
             yield Voted(
                 start=match.start(),
                 end=match.end(),
-                option=_option(match),
+                option=option_named(match),
                 names=names,
                 printed=int(match["n"] or match["m"]),
                 is_whole=is_clean,
             )
-
-
-def _option(match: re.Match[str]) -> VoteOption:
-    return next(option for option in _OPTIONS if match[option.name] is not None)
 
 
 def _note(words: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import NamedPlace, name_in
+from clerk.builtin.extractors.rules.vote_options import MARKS
 from clerk.model.facts import VoteOption
 
 _HEAD = re.compile(
@@ -17,10 +18,6 @@ _ROW = re.compile(
     r"[ ]{1,8}(?P<marks>(?:Y|N|A|NV|E|V|R)(?:[ ]{1,12}(?:Y|N|A|NV|E|V|R)){0,11})[ ]*$"
 )
 _WRAPPED = re.compile(r"[ ]{0,8}\d{1,3}(?:st|nd|rd|th)[ ]")
-_MARKS = {
-    "Y": VoteOption.YES, "N": VoteOption.NO, "A": VoteOption.ABSENT, "NV": VoteOption.NOT_VOTING,
-    "E": VoteOption.EXCUSED, "R": VoteOption.ABSTAIN,
-}  # fmt: skip
 _RECUSED = re.compile(r"\bE[ ]?=[ ]?Recus", re.IGNORECASE)
 _TOTAL = re.compile(
     r"[ ]{0,8}(?:(?P<YES>Yes|Yeas)|(?P<NO>No|Nays)|(?P<ABSENT>Absent)|(?P<ABSTAIN>Recused)|(?:Excused|Not voting|Vacant|Totals))"
@@ -50,7 +47,7 @@ def _find(text: JoinedText) -> Iterator[Event]:
             continue
         titles = _titles(plain, head, width)
         above = plain[max(0, head.start() - _ABOVE) : head.start()]
-        marks = {**_MARKS, "E": VoteOption.ABSTAIN} if _RECUSED.search(above) else _MARKS
+        marks = {**MARKS, "E": VoteOption.ABSTAIN} if _RECUSED.search(above) else MARKS
         for column in range(width):
             # Each matter opens one character on, so that its votes come before the next matter.
             start = head.start() + column

@@ -6,14 +6,11 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import NamedPlace, name_in
+from clerk.builtin.extractors.rules.vote_options import MARKS, option_named
 from clerk.model.facts import VoteOption
 
 _HEAD = re.compile(r"^[ ]{0,20}Ward\s+(?:Alder\w+|Council\w+|Member)\s+Vote[ ]*$", re.IGNORECASE | re.MULTILINE)
 _ROW = re.compile(r"[ ]{0,8}\d{1,3}\s{1,8}(?P<name>[^\d\n]{2,40}?)\s{1,8}(?P<mark>Y|N|A|NV|E|V|R)[ ]*$")
-_MARKS = {
-    "Y": VoteOption.YES, "N": VoteOption.NO, "A": VoteOption.ABSENT, "NV": VoteOption.NOT_VOTING,
-    "E": VoteOption.EXCUSED, "R": VoteOption.ABSTAIN,
-}  # fmt: skip
 _PRINTED = re.compile(
     r"\b(?:(?P<YES>Yeas|Ayes)|(?P<NO>Nays|Noes)|(?P<ABSENT>Absent)|(?P<ABSTAIN>Recused|Abstain)):\s{0,6}(?P<number>\d{1,3})\b"
 )
@@ -41,8 +38,8 @@ def _rows(plain: str, start: int) -> tuple[int, dict[VoteOption, list[NamedPlace
         end = len(plain) if newline < 0 else newline
         row = _ROW.match(plain, start, end)
         name = name_in(row["name"], row.start("name")) if row else None
-        if row is not None and name is not None and row["mark"] in _MARKS:
-            found.setdefault(_MARKS[row["mark"]], []).append(name)
+        if row is not None and name is not None and row["mark"] in MARKS:
+            found.setdefault(MARKS[row["mark"]], []).append(name)
         elif row is None and plain[start:end].strip() and not _HEAD.match(plain, start, end):
             break
         if newline < 0:
@@ -54,17 +51,12 @@ def _rows(plain: str, start: int) -> tuple[int, dict[VoteOption, list[NamedPlace
 def _events(plain: str, first: int, end: int, found: dict[VoteOption, list[NamedPlace]]) -> Iterator[Event]:
     titles = list(_TITLE.finditer(plain, first, end))
     start = titles[-1].start() if titles else first
-    printed = {_option(match): int(match["number"]) for match in _PRINTED.finditer(plain, start, end)}
+    printed = {option_named(match): int(match["number"]) for match in _PRINTED.finditer(plain, start, end)}
     yield Moved(start=start, end=end, mover=None, text=titles[-1].span("title") if titles else None, is_table=True)
     if printed:
         yield Counted(start=start, end=end, counts=printed, outranks=True)
     for option, names in found.items():
         yield Voted(start=start, end=end, option=option, names=tuple(names), outranks=True)
-
-
-def _option(match: re.Match[str]) -> VoteOption:
-    groups = (VoteOption.YES, VoteOption.NO, VoteOption.ABSENT, VoteOption.ABSTAIN)
-    return next(option for option in groups if match[option.name] is not None)
 
 
 STYLE = Style(
