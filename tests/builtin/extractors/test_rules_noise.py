@@ -55,6 +55,14 @@ def test_every_quote_stands_where_it_says_whatever_the_text(pages: list[str]) ->
     facts_of(*pages)
 
 
+def test_a_table_on_the_page_behind_an_empty_one_stands_on_its_own_page() -> None:
+    """Bug: its place began above it, on the page before, where nothing stands, and the whole document was refused."""
+    (motion,) = facts_of("", "Ward Alderman Vote\n1 Moreno Y\n2 Burke Y\n").motions
+
+    assert motion.span is not None
+    assert (motion.span.page, motion.span.quote.splitlines()[0]) == (2, "Ward Alderman Vote")
+
+
 @given(st.lists(st.text(max_size=80), max_size=3))
 def test_any_text_at_all_is_read_without_an_error(pages: list[str]) -> None:
     facts_of(*pages)

@@ -42,14 +42,20 @@ class JoinedText:
     """To search in: running headers and footers are blanked."""
 
     def span(self, start: int, end: int) -> Span:
-        """The place of these characters; what runs over a page's end is cut there."""
+        """The place of these characters: on the first page on which any of them is a word, and cut at its end."""
         page = bisect_right(self.starts, start) - 1
+        while page + 1 < len(self.pages) and self.starts[page + 1] < end and not self._says_anything(page, start):
+            page += 1
+            start = self.starts[page]
         offset = self.starts[page]
         text = self.pages[page]
         last = min(end - offset, len(text))
         quote = text[start - offset : last]
         first = start - offset + len(quote) - len(quote.lstrip())
         return Span(page=page + 1, start=first, end=first + len(quote.strip()), quote=quote.strip())
+
+    def _says_anything(self, page: int, start: int) -> bool:
+        return bool(self.pages[page][start - self.starts[page] :].strip())
 
 
 def join(pages: Sequence[str]) -> JoinedText:

@@ -26,7 +26,7 @@ def _find(text: JoinedText) -> Iterator[Event]:
             continue
         end, found = _rows(plain, head.end() + 1)
         if found:
-            yield from _events(plain, max(before, head.start() - _ABOVE), end, found)
+            yield from _events(plain, max(before, head.start() - _ABOVE), (head.start(), end), found)
         before = end
 
 
@@ -48,10 +48,15 @@ def _rows(plain: str, start: int) -> tuple[int, dict[VoteOption, list[NamedPlace
     return start, found
 
 
-def _events(plain: str, first: int, end: int, found: dict[VoteOption, list[NamedPlace]]) -> Iterator[Event]:
+def _events(
+    plain: str, first: int, table: tuple[int, int], found: dict[VoteOption, list[NamedPlace]]
+) -> Iterator[Event]:
+    """What a table says, with its title and its numbers from `first` on; without a title nothing above it is its own."""
+    head, end = table
     titles = list(_TITLE.finditer(plain, first, end))
-    start = titles[-1].start() if titles else first
-    printed = {option_named(match): int(match["number"]) for match in _PRINTED.finditer(plain, start, end)}
+    start = titles[-1].start() if titles else head
+    numbers = _PRINTED.finditer(plain, titles[-1].start() if titles else first, end)
+    printed = {option_named(match): int(match["number"]) for match in numbers}
     yield Moved(start=start, end=end, mover=None, text=titles[-1].span("title") if titles else None, is_table=True)
     if printed:
         yield Counted(start=start, end=end, counts=printed, outranks=True)
