@@ -1,5 +1,6 @@
 """Facts reach meetings.db when they belong to the text that it shows, and stay as long as it does."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -171,3 +172,60 @@ def test_every_pointer_points_at_something(paths: SitePaths) -> None:
         for _, index, *_ in rows(paths, f"pragma index_list({table})")
     }
     assert pointers <= indexed
+
+
+def test_a_motion_that_two_documents_of_a_meeting_print_is_counted_once(paths: SitePaths) -> None:
+    put_minutes(paths, 1)
+    put_minutes(paths, 2)
+
+    compiled(paths)
+
+    assert rows(paths, "select count(*), count(repeats_id) from motions") == [(2, 1)]
+    assert rows(paths, "select person, option from votes_by_person order by person") == [
+        ("Ana Reyes", "yes"),
+        ("Bo Smith", "no"),
+    ]
+    assert rows(paths, "select count(*) from split_votes") == [(1,)]
+
+
+def test_a_page_names_officials_alone_and_no_vote_that_is_inferred(paths: SitePaths) -> None:
+    key = a_key()
+    put(paths, key, [MINUTES])
+    facts = facts_of(page_texts(paths, key))
+    (motion,) = facts.motions
+    yes, no = motion.votes
+    stranger = replace(motion.seconder or yes.voter, name="Cy Unknown", is_official=False)
+    changed = replace(motion, seconder=stranger, votes=(yes, replace(no, is_inferred=True)))
+    write_facts(paths, key, replace(facts, attendance=facts.attendance[:1], motions=(changed,)))
+
+    compiled(paths)
+
+    ((entities, votes),) = rows(paths, "select entities_json, votes_json from minutes")
+    assert json.loads(str(entities))["persons"] == ["Ana Reyes"]
+    (noted,) = json.loads(str(votes))["votes"]
+    assert noted["individual_votes"] == [{"name": "Ana Reyes", "vote": "aye"}]
+
+
+def test_a_motion_points_at_each_item_that_it_decides(paths: SitePaths) -> None:
+    key = a_key()
+    put(paths, key, [MINUTES])
+    facts = facts_of(page_texts(paths, key))
+    write_facts(paths, key, replace(facts, motions=(replace(facts.motions[0], items=("5", "6")),)))
+
+    compiled(paths)
+
+    assert rows(paths, "select item from motion_items join motions on motions.id = motion_id order by item") == [
+        ("5",),
+        ("6",),
+    ]
+
+
+def test_a_vote_that_nobody_opposed_is_not_split(paths: SitePaths) -> None:
+    key = a_key()
+    put(paths, key, [MINUTES])
+    facts = facts_of(page_texts(paths, key))
+    write_facts(paths, key, replace(facts, motions=(replace(facts.motions[0], counts=Counts(yes=2, no=0)),)))
+
+    compiled(paths)
+
+    assert rows(paths, "select id from split_votes") == []

@@ -11,6 +11,7 @@ Row = tuple[str | int | float | None, ...]
 _QUERIES = {
     "organizations": "select * from organizations order by id",
     "people": "select * from people order by id",
+    "memberships": "select * from memberships order by id",
     "places": "select * from places order by id",
     "meetings": "select * from meetings order by id",
     "documents": "select * from documents order by id",
@@ -18,6 +19,7 @@ _QUERIES = {
     "agendas": "select * from agendas order by id",
     "attendance": "select * from attendance order by id",
     "motions": "select * from motions order by id",
+    "motion_items": "select * from motion_items order by motion_id, item",
     "votes": "select * from votes order by id",
     "mentions": "select * from mentions order by id",
 }
