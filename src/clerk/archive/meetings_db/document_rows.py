@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clerk.archive.manifest import Manifest
+from clerk.archive.meetings_db.classification import classification
 from clerk.archive.meetings_db.fact_rows import FactRows, Row, fact_rows
 from clerk.archive.meetings_db.identity import document_id, meeting_id, organization_id, page_id
 from clerk.archive.paths import SitePaths, image_in
@@ -45,12 +46,6 @@ def document_rows(paths: SitePaths, manifest: Manifest, texts: Sequence[str], fa
         pages=tuple(_page_rows(paths, manifest, texts, found)) if is_ok else (),
         facts=found,
     )
-
-
-def classification(body: str) -> str:
-    """What kind of organization a body's name says it is."""
-    words = body.lower()
-    return next((kind for kind in ("council", "commission", "committee", "board") if kind in words), "other")
 
 
 def _meeting_name(key: DocumentKey) -> str:

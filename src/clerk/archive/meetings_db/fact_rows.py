@@ -1,9 +1,12 @@
 """Facts of a document as rows of meetings.db."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 
+from clerk.archive.meetings_db.classification import classification
 from clerk.archive.meetings_db.identity import document_id, fact_id, meeting_id, named_id, page_id, person_id
 from clerk.archive.meetings_db.page_notes import NO_NOTES, PageNotes, notes_by_page
 from clerk.archive.meetings_db.person_names import name_parts
@@ -51,22 +54,22 @@ class _Rows:
         self._facts = facts
         self._document = document_id(site, key)
         self._meeting = meeting_id(site, key.body, key.date)
-        self._ids = {motion.sequence: self._motion_id(index, motion) for index, motion in enumerate(facts.motions)}
+        self._given: Counter[tuple[str, str, Span | None]] = Counter()
+        self._ids = {motion.sequence: self._motion_id(motion) for motion in facts.motions}
 
     def all(self) -> FactRows:
         motions = self._facts.motions
         return FactRows(
             people=tuple(self._person_row(name) for name in sorted(self._officials())),
-            organizations=tuple(self._named_rows(MentionLabel.ORGANIZATION, "other")),
+            organizations=tuple((*row, classification(row[1])) for row in self._named_rows(MentionLabel.ORGANIZATION)),
             places=tuple(self._named_rows(MentionLabel.PLACE)),
-            attendance=tuple(self._attendance(index, one) for index, one in enumerate(self._facts.attendance)),
+            attendance=tuple(self._attendance(one) for one in self._facts.attendance),
             motions=tuple(self._motion(motion) for motion in motions),
-            motion_items=tuple((self._ids[motion.sequence], item) for motion in motions for item in motion.items),
-            votes=tuple(self._votes()),
-            mentions=(
-                *self._people_mentioned(),
-                *(self._mention(one) for one in sorted(set(self._facts.mentions), key=_place_of)),
+            motion_items=tuple(
+                (self._ids[motion.sequence], item) for motion in motions for item in dict.fromkeys(motion.items)
             ),
+            votes=tuple(self._votes()),
+            mentions=tuple({row[0]: row for row in self._mentions()}.values()),
             notes=notes_by_page(self._facts),
         )
 
@@ -82,9 +85,9 @@ class _Rows:
     def _person(self, person: NamedPerson | None) -> str | None:
         return person_id(self._site, person.name) if person is not None and person.is_official else None
 
-    def _named_rows(self, label: MentionLabel, *more: str) -> Iterator[Row]:
+    def _named_rows(self, label: MentionLabel) -> Iterator[tuple[str, str]]:
         for text in sorted({mention.text for mention in self._facts.mentions if mention.label is label}):
-            yield (named_id(self._site, label.value, text), text, *more)
+            yield (named_id(self._site, label.value, text), text)
 
     def _place(self, span: Span | None) -> tuple[str | None, int | None, int | None, int | None, str | None]:
         if span is None:
@@ -94,10 +97,10 @@ class _Rows:
         page = page_id(self._site, self._key, span.page) if is_minutes else None
         return page, span.page, span.start, span.end, span.quote
 
-    def _attendance(self, index: int, one: Attendance) -> Row:
+    def _attendance(self, one: Attendance) -> Row:
         span = one.person.span
         return (
-            fact_id(self._document, "attendance", *_numbers(span), index),
+            self._id(self._document, f"attendance {one.person.name}", span),
             one.person.name,
             one.status.value,
             one.role,
@@ -108,8 +111,15 @@ class _Rows:
             *self._place(span),
         )
 
-    def _motion_id(self, index: int, motion: Motion) -> str:
-        return fact_id(self._document, "motion", *_numbers(motion.span), index)
+    def _motion_id(self, motion: Motion) -> str:
+        sort = "motion" if motion.span is not None else f"motion {motion.sequence}"
+        return self._id(self._document, sort, motion.span)
+
+    def _id(self, found_in: str, sort: str, span: Span | None) -> str:
+        """Of this place; a second thing of the same sort at the same place gets a number, so that no two are alike."""
+        before = self._given[found_in, sort, span]
+        self._given[found_in, sort, span] += 1
+        return fact_id(found_in, f"{sort} again {before}" if before else sort, *_numbers(span))
 
     def _motion(self, motion: Motion) -> Row:
         counts, doubt = motion.counts, motion.doubt
@@ -133,6 +143,7 @@ class _Rows:
             int(motion.counts_printed),
             motion.tier.value,
             None if doubt is None else doubt.reason,
+            None if doubt is None or doubt.result is None else doubt.result.value,
             None if doubt is None else json.dumps(asdict(doubt.counts)),
             motion.rule,
             motion.source_kind.value,
@@ -148,12 +159,12 @@ class _Rows:
         for motion in self._facts.motions:
             votes = [(vote, 0) for vote in motion.votes]
             votes += [(vote, 1) for vote in (motion.doubt.votes if motion.doubt else ())]
-            for index, (vote, in_review) in enumerate(votes):
-                yield self._vote(self._ids[motion.sequence], index, vote, in_review)
+            for vote, in_review in votes:
+                yield self._vote(self._ids[motion.sequence], vote, in_review)
 
-    def _vote(self, motion_id: str, index: int, vote: Vote, in_review: int) -> Row:
+    def _vote(self, motion_id: str, vote: Vote, in_review: int) -> Row:
         return (
-            fact_id(motion_id, "vote", *_numbers(vote.voter.span), index),
+            self._id(motion_id, f"vote {vote.voter.name}", vote.voter.span),
             vote.voter.name,
             vote.option.value,
             vote.note,
@@ -165,6 +176,12 @@ class _Rows:
             *self._place(vote.voter.span),
         )
 
+    def _mentions(self) -> Iterator[Row]:
+        yield from self._people_mentioned()
+        officials = self._officials()
+        for one in sorted(set(self._facts.mentions), key=_place_of):
+            yield self._mention(one, officials)
+
     def _people_mentioned(self) -> Iterator[Row]:
         named = [one.person for one in self._facts.attendance]
         named += [person for motion in self._facts.motions for person in motion.people()]
@@ -175,13 +192,15 @@ class _Rows:
             person = person_id(self._site, name) if is_official else None
             yield self._mention_row(name, MentionLabel.PERSON, span, "rules", person=person)
 
-    def _mention(self, mention: Mention) -> Row:
+    def _mention(self, mention: Mention, officials: AbstractSet[str]) -> Row:
+        is_official = mention.label is MentionLabel.PERSON and mention.text in officials
         named = named_id(self._site, mention.label.value, mention.text)
         return self._mention_row(
             mention.text,
             mention.label,
             mention.span,
             mention.method,
+            person=person_id(self._site, mention.text) if is_official else None,
             organization=named if mention.label is MentionLabel.ORGANIZATION else None,
             place=named if mention.label is MentionLabel.PLACE else None,
         )

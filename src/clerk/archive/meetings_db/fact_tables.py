@@ -42,6 +42,7 @@ create table motions (
     counts_printed integer not null,
     tier text not null check (tier in ('named', 'tally', 'outcome', 'inferred_unanimous')),
     review_reason text,
+    review_result text check (review_result in ('pass', 'fail', 'tie', 'withdrawn', 'died', 'tabled')),
     review_counts text,
     rule text not null,
     source_kind text not null check (source_kind in ('text', 'api')),
@@ -143,7 +144,7 @@ where motions.yes > 0 and motions.no > 0 and motions.repeats_id is null;
 
 create view needs_review as
 select motions.id, meetings.date, organizations.name as body, motions.text, motions.review_reason as reason,
-       motions.result, motions.review_counts, motions.quote, motions.page_id,
+       motions.result, motions.review_result, motions.review_counts, motions.quote, motions.page_id,
        (select group_concat(votes.name || ': ' || votes.option, '; ')
         from votes where votes.motion_id = motions.id and votes.in_review) as votes_as_read
 from motions

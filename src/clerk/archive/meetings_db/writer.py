@@ -20,7 +20,7 @@ _FACT_DELETIONS = (
     "delete from motions where document_id = ?",
     "delete from attendance where document_id = ?",
 )
-_INSERT_MOTION = f"insert into motions values ({', '.join('?' * 32)})"  # noqa: S608  its 32 columns, no value
+_INSERT_MOTION = f"insert into motions values ({', '.join('?' * 33)})"  # noqa: S608  its 33 columns, no value
 _INDEX_MOTION = "insert into motions_fts (rowid, text) select rowid, text from motions where id = ?"
 _ORPHAN_DELETIONS = (
     "delete from memberships",
@@ -41,7 +41,10 @@ _ORPHAN_DELETIONS = (
 _MEMBERSHIPS = """
 insert into memberships
 select people.id || '.' || organizations.id, people.name || ', ' || organizations.name, people.id, organizations.id,
-       max(attendance.role), min(meetings.date), max(meetings.date)
+       (select latest.role from attendance as latest join meetings as held on held.id = latest.meeting_id
+        where latest.person_id = people.id and held.organization_id = organizations.id and latest.role is not null
+        order by held.date desc, latest.role limit 1),
+       min(meetings.date), max(meetings.date)
 from attendance
 join people on people.id = attendance.person_id
 join meetings on meetings.id = attendance.meeting_id
