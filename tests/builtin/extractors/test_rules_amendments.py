@@ -50,6 +50,32 @@ def test_an_amendment_is_voted_first_and_then_the_main_motion_as_amended() -> No
     assert (name_of(main.mover), name_of(amendment.mover)) == ("Ann Smith", "Cy Young")
 
 
+def test_an_amendment_belongs_to_the_motion_that_it_would_change_and_not_to_the_one_decided_before() -> None:
+    before = FOUR + "Moved by Jones, seconded by Young, to approve the minutes. Motion carried 4-0.\n\n"
+
+    motions = _by_words(before + MAIN[len(FOUR) :] + AMENDED + "The main motion as amended carried 4-0.\n")
+
+    assert [motion.text for motion in motions.values()] == [
+        "approve the minutes",
+        "approve the plan",
+        "amend the motion to require a fence",
+    ]
+    assert [motion.parent for motion in motions.values()] == [None, None, 2]
+
+
+def test_a_motion_told_twice_leaves_what_would_change_another_with_the_right_one() -> None:
+    told = (
+        "Moved by Smith, seconded by Jones, to approve the plan for the bridge over the northern arm of the river. "
+        "Motion carried 4-0.\n\n"
+    )
+
+    motions = facts_of(
+        FOUR + told + told + MAIN[len(FOUR) :] + REPLACED + "The substitute motion carried 3-1.\n"
+    ).motions
+
+    assert [(motion.sequence, motion.parent) for motion in motions] == [(1, None), (2, None), (3, 2)]
+
+
 @pytest.mark.parametrize("words", ["Mr. Smith withdrew his motion.", "The motion was withdrawn."])
 def test_a_withdrawn_motion_ends_without_a_vote(words: str) -> None:
     motion = motion_of(MAIN + words + "\n")
@@ -95,11 +121,38 @@ def test_a_tie_is_a_result_of_its_own() -> None:
     assert (motion.result, motion.counts) == (MotionResult.TIE, Counts(yes=2, no=2))
 
 
-@pytest.mark.parametrize("words", ["adjourn", "recess", "table the plan", "go into executive session", "reconsider"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "adjourn",
+        "recess",
+        "table the plan",
+        "go into executive session",
+        "reconsider",
+        "close the public hearing",
+        "waive the second reading",
+    ],
+)
 def test_motions_about_the_meeting_itself_are_procedural(words: str) -> None:
     motion = motion_of(f"Moved by Smith, seconded by Jones, to {words}. Motion carried.")
 
     assert motion.kind is MotionKind.PROCEDURAL
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "close the road",
+        "open the bridge",
+        "enter into an agreement with the county",
+        "extend the lease",
+        "waive the fee",
+    ],
+)
+def test_motions_about_the_town_are_not_procedural_for_a_verb_that_both_share(words: str) -> None:
+    motion = motion_of(f"Moved by Smith, seconded by Jones, to {words}. Motion carried.")
+
+    assert motion.kind is MotionKind.MAIN
 
 
 def test_a_motion_that_an_attachment_prints_again_is_told_once() -> None:

@@ -15,6 +15,7 @@ from fixtures.read_minutes import facts_of
         ("approve the consent agenda, items 5 through 8 and 10, except item 7", ("5", "6", "8", "10")),
         ("approve items A1 through A3", ("A1", "A2", "A3")),
         ("approve item no. 12", ("12",)),
+        ("approve items 5-8 and 10", ("5", "6", "7", "8", "10")),
         ("approve items 8 through 5", ("8", "5")),
         ("approve items 1 through 999", ("1", "999")),
         ("approve the items on the consent agenda", ()),

@@ -10,7 +10,7 @@ from clerk.builtin.extractors.rules.names import Roster, is_name
 from clerk.model.facts import VoteOption
 from fixtures.read_minutes import a_document, facts_of, motion_of, name_of, votes_of
 
-HERE = ("Ann Smith", "Bob Smith", "Cy Young", "José Peña", "Weeden")
+HERE = ("Ann Smith", "Bob Smith", "Cy Young", "José Peña", "Weeden", "J. Van Hout")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,7 @@ HERE = ("Ann Smith", "Bob Smith", "Cy Young", "José Peña", "Weeden")
         ("Wee den", "Weeden"),
         ("Weedon", "Weeden"),
         ("Cy", "Cy Young"),
+        ("Van Hout", "J. Van Hout"),
         ("Zorro", None),
         ("", None),
         ("\u200f", None),

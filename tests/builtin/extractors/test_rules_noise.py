@@ -1,6 +1,7 @@
 """The extractor `rules` reads any text at all: every quote stands where it says, and time grows with the length."""
 
 import re
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -68,6 +69,9 @@ def test_any_text_at_all_is_read_without_an_error(pages: list[str]) -> None:
     facts_of(*pages)
 
 
+_MANY_NAMES = ["".join(letters).title() for letters in product("bdfglmnr", "aeiou", "dklmnrst", "aeiou")]
+
+
 @pytest.mark.parametrize(
     "noise",
     [
@@ -94,6 +98,8 @@ def test_any_text_at_all_is_read_without_an_error(pages: list[str]) -> None:
         "Present were Ann Smith, " * 4_000,
         "se aprueba por unanimidad " * 4_000,
         "1-" * 50_000,
+        "".join(f"{name}: here\n" for name in _MANY_NAMES)
+        + "".join(f"Moved by {name}, seconded by {name}. Carried.\n" for name in _MANY_NAMES),
         "(" * 100_000,
         "and " * 25_000,
         "\u200f" * 100_000,

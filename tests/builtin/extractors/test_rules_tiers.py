@@ -35,6 +35,21 @@ def test_names_that_no_list_of_those_present_confirms_rest_on_the_printed_number
     assert motion_of(MOVED + LISTS).tier is Tier.TALLY
 
 
+@pytest.mark.parametrize("voter", ["Zorro", "Smith"])
+def test_a_voter_who_is_no_member_for_certain_leaves_names_unconfirmed(voter: str) -> None:
+    two = "Present: Ann Smith, Bob Smith, Bob Jones, Cy Young\n\n"
+
+    motion = motion_of(two + MOVED + f"Motion carried 3-0.\nAYES: Jones, Young, {voter}\nNOES: None\n")
+
+    assert (motion.tier, len(motion.votes)) == (Tier.TALLY, 3)
+
+
+def test_the_printed_result_is_a_word_of_the_minutes_or_nothing() -> None:
+    motion = motion_of("The minutes of May 2 were approved by unanimous consent.\n")
+
+    assert (motion.result, motion.result_text) == (MotionResult.PASS, None)
+
+
 def test_each_member_present_is_inferred_to_have_voted_yes_and_marked_so() -> None:
     motion = motion_of(FOUR + MOVED + "Motion carried 4-0.")
 

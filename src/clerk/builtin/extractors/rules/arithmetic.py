@@ -61,7 +61,7 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
         counts=counts,
         counts_printed=bool(printed),
         ballots=ballots,
-        tier=_tier(ballots, printed, counts, present),
+        tier=_tier(ballots, printed, counts, present, has_roster=bool(roster.here)),
         doubt=doubt,
     )
 
@@ -200,9 +200,16 @@ def _tier(
     printed: Mapping[VoteOption, int],
     counts: Mapping[VoteOption, int],
     present: Sequence[str],
+    *,
+    has_roster: bool,
 ) -> Tier:
     named = Counter(ballot.option for ballot in ballots)
-    if named and all(printed.get(option) == number for option, number in named.items() if option in _CAST):
+    are_members = not has_roster or all(ballot.member is not None for ballot in ballots if ballot.option in _CAST)
+    if (
+        named
+        and are_members
+        and all(printed.get(option) == number for option, number in named.items() if option in _CAST)
+    ):
         return Tier.NAMED
     cast = [ballot.member for ballot in ballots if ballot.option in _CAST]
     if (

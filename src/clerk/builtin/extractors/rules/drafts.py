@@ -71,7 +71,7 @@ def drafts(plain: str, events: Iterable[Event]) -> Sequence[Draft]:
     machine = _Machine(plain)
     for event in sorted(events, key=lambda event: (event.start, _ORDER[type(event)])):
         machine.take(event)
-    return machine.found
+    return sorted(machine.found, key=lambda draft: draft.start)
 
 
 _ORDER: dict[type[Event], int] = {Moved: 0, Seconded: 1, Voted: 2, Resolved: 3, Counted: 4}

@@ -118,7 +118,7 @@ class _Reader:
         begin, end = words_of(plain, draft)
         text = " ".join(plain[begin:end].split()).strip(" ,;.-)(")
         opening = draft.opening
-        said = [found for found in draft.results if plain[found.start : found.end].strip()]
+        said = [found for found in draft.results if len(plain[found.start : found.end].strip()) > 1]
         told = next((found for found in said if found.result is verdict.result and found.result), None)
         counts, votes = _counts(verdict), tuple(self._vote(ballot) for ballot in verdict.ballots)
         doubt = None if verdict.doubt is None else Doubt(reason=verdict.doubt, result=None, counts=counts, votes=votes)
@@ -179,15 +179,16 @@ def _rules(draft: Draft) -> str:
 
 
 def _told_once(motions: Iterator[Motion]) -> tuple[Motion, ...]:
-    """Without a motion that an attachment prints again word for word."""
-    seen: set[tuple[object, ...]] = set()
+    """Without a motion that an attachment prints again word for word; what would change it would change the first print."""
+    first: dict[tuple[object, ...], int] = {}
+    renumbered: dict[int | None, int] = {}
     kept: list[Motion] = []
     for motion in motions:
         told = _told(motion)
-        if told is None or told not in seen:
-            kept.append(replace(motion, sequence=len(kept) + 1))
-        if told is not None:
-            seen.add(told)
+        number = len(kept) + 1 if told is None else first.setdefault(told, len(kept) + 1)
+        renumbered[motion.sequence] = number
+        if number > len(kept):
+            kept.append(replace(motion, sequence=number, parent=renumbered.get(motion.parent)))
     return tuple(kept)
 
 

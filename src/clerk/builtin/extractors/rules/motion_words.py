@@ -14,14 +14,17 @@ _AMENDMENT = re.compile(
     r"(?i)^(?:\W|that|to|further|make|an|friendly)*\s?amend(?:ment)?\b(?!\s+(?:the\s+)?(?:zoning|code|chapter|section|ordinance|agenda))|^\W*amend\s+(?:the\s+)?(?:main\s+)?motion"
 )
 _PROCEDURAL = re.compile(
-    r"(?i)^\W*(?:that\s|to\s|the\s)*(?:table|postpone|adjourn|recess|reconsider|continue|defer|close|open|convene|reconvene|enter|go\s+into|move\s+into|come\s+out|"
-    r"call\s+the\s+question|suspend|extend|lay|meeting\s+(?:be\s+)?adjourn|waive)\b|\b(?:executive|closed)\s+session\b"
+    r"(?i)^\W*(?:that\s|to\s|the\s)*(?:table|postpone|adjourn|recess|reconsider|continue|defer|convene|reconvene|go\s+into|move\s+into|come\s+out|"
+    r"(?:close|open|re-?open)\s+(?:the\s+)?(?:public|hearing|meeting|nominations|floor|polls|comment|discussion|debate)|"
+    r"enter\s+(?:in)?to\s+(?:an?\s+)?(?:executive|closed)|extend\s+(?:the\s+)?(?:meeting|time|debate|discussion)|"
+    r"waive\s+(?:the\s+)?(?:first\s+|second\s+|full\s+|further\s+)?(?:reading|rules)|"
+    r"call\s+the\s+question|suspend|lay|meeting\s+(?:be\s+)?adjourn)\b|\b(?:executive|closed)\s+session\b"
 )
 _ITEM_HEAD = re.compile(
     r"^[ ]{0,12}(?P<item>\d{1,2}(?:[.-]?[A-Z\d]{1,2}){0,2}|[A-Z](?:[.-]\d{1,2})?)[.)]\s{1,8}(?=[A-Z\"])", re.MULTILINE
 )
 _ITEMS = re.compile(
-    r"(?i)\bitems?\s+(?:nos?\.?\s+|numbers?\s+)?(?P<list>[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?(?:(?:,|\s+and|\s+through|\s+thru|\s+to|\s?-|\s?&|,\s+and)\s+(?:items?\s+)?[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?){0,30})"
+    r"(?i)\bitems?\s+(?:nos?\.?\s+|numbers?\s+)?(?P<list>[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?(?:(?:(?:,|\s+and|\s+through|\s+thru|\s+to|\s?-|\s?&|,\s+and)\s+|\s?-)(?:items?\s+)?[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?){0,30})"
 )
 _EXCEPT = re.compile(r"(?i)\b(?:except(?:ing|ion)?|excluding|without|minus|less)\b.{0,60}$")
 _RANGE = re.compile(r"(?i)(?P<first>[\w.-]+?)\s*(?:\bthrough\b|\bthru\b|\bto\b|-)\s*(?P<last>[\w.-]+)")

@@ -4,10 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 LONGEST_NAME = 40
 _MOST_WORDS = 4
 _LONG_SURNAME = 5
+_MOST_MEMBERS = 300
+"""Of a body: more are noise, and to hold each name against them all would take for ever."""
 _FIRST_NAMES_AMONG = 7
 """Members of a board that may be called by first names; in a larger one "James" is somebody's surname."""
 
@@ -156,6 +159,7 @@ def _letters(folded: str) -> bool:
     return len(folded) > 1
 
 
+@lru_cache(maxsize=4096)
 def _fold(word: str) -> str:
     plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z/]", "", plain)
@@ -175,7 +179,7 @@ class Roster:
 
     @classmethod
     def of(cls, here: Iterable[str], earlier: Iterable[str] = ()) -> "Roster":
-        return cls(tuple(dict.fromkeys(here)), tuple(dict.fromkeys(earlier)))
+        return cls(tuple(dict.fromkeys(here))[:_MOST_MEMBERS], tuple(dict.fromkeys(earlier))[:_MOST_MEMBERS])
 
     def member(self, name: str) -> str | None:
         """The full name of the one member whom this can mean; None when it can mean nobody, or two."""
@@ -219,6 +223,8 @@ def _is_short_for(short: list[str], full: list[str]) -> bool:
     """True when the words of one name could be short for the other: same surname, and first names that agree."""
     if not full:
         return False
+    if short[0] in _PARTICLES and full[-len(short) :] == short:
+        return True
     surname = full[-1] == short[-1] or "".join(short) == "".join(full[-len(short) :])
     first = short[:-1]
     return surname and (not first or len(full) == 1 or first[0][0] == full[0][0])
