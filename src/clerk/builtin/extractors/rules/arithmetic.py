@@ -48,6 +48,8 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
     votes = _relevant(draft)
     ballots = _ballots(votes, roster)
     printed, doubt = _printed(draft, votes, ballots)
+    if draft.later:
+        ballots, printed = _in_the_end(draft.later, roster, votes, ballots, printed)
     sizes = _sizes(votes, ballots)
     counts = {**sizes, **printed}
     doubt = doubt or _disagreement(votes, printed, ballots) or _of_result(result, counts)
@@ -114,6 +116,29 @@ def _ballots(votes: Sequence[Voted], roster: Roster) -> list[Ballot]:
             if not any(each.option is ballot.option and _is_one(each, ballot) for each in found if vote.is_prose):
                 found.append(ballot)
     return found
+
+
+def _in_the_end(
+    later: Sequence[Voted],
+    roster: Roster,
+    votes: Sequence[Voted],
+    ballots: Sequence[Ballot],
+    printed: Mapping[VoteOption, int],
+) -> tuple[list[Ballot], dict[VoteOption, int]]:
+    """Ballots and numbers after all changes: a voter counts once, under his last option.
+
+    Numbers that agree with the names as they were before were printed before, and change with them.
+    """
+    final = list(ballots)
+    for vote in later:
+        (place,) = vote.names
+        ballot = Ballot(option=vote.option, place=place, member=roster.member(place.name), note=vote.note)
+        final = [each for each in final if not _is_one(each, ballot)] + [ballot]
+    if not ballots or _disagreement(votes, printed, ballots) is not None:
+        return final, dict(printed)
+    more = Counter(ballot.option for ballot in final)
+    more.subtract(Counter(ballot.option for ballot in ballots))
+    return final, {option: number + more[option] for option, number in printed.items()}
 
 
 def _is_one(one: Ballot, other: Ballot) -> bool:

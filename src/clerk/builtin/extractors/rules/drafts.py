@@ -39,6 +39,8 @@ class Draft:
     results: list[Resolved] = field(default_factory=list)
     counts: list[Counted] = field(default_factory=list)
     votes: list[Voted] = field(default_factory=list)
+    later: list[Voted] = field(default_factory=list)
+    """What of the votes was changed, or told after them."""
     has_table: bool = False
     divided_from: "Draft | None" = None
     """The motion of which this is another part, put to the vote by itself."""
@@ -205,11 +207,16 @@ class _Machine:
         if not current.counts or current.has_lists:
             return False
         before = self._plain[max(0, event.start - 8) : event.start].lower()
-        return before.rstrip(" .:").endswith("vote") and current.counts[0].counts != event.counts
+        return before.rstrip(" .").endswith("vote") and current.counts[0].counts != event.counts
 
     def _voted(self, event: Voted) -> None:
         current = self._current
         if current is not None and len(current.votes) >= _MOST_TOLD:
+            return
+        if event.is_later:
+            if current is not None and event.start - current.last < _TOLD_WITHIN and len(current.later) < _MOST_TOLD:
+                current.later.append(event)
+                current.last = max(current.last, event.end)
             return
         is_list = not event.is_prose and event.option in _SPLIT
         if current is not None and _is_of_next(current, event):

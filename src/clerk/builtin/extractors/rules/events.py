@@ -78,6 +78,8 @@ class Voted:
     note: str | None = None
     outranks: bool = False
     """True for a table, beside which sentences about the same vote do not count."""
+    is_later: bool = False
+    """True for a vote that was changed or given after the others."""
     rule: str = ""
 
 

@@ -11,6 +11,7 @@ from clerk.builtin.extractors.rules.events import Event
 from clerk.builtin.extractors.rules.joined_text import JoinedText, join
 from clerk.builtin.extractors.rules.motion_words import ItemHeadings, items_of, kind_of, words_of
 from clerk.builtin.extractors.rules.names import NamedPlace, Roster
+from clerk.builtin.extractors.rules.not_of_this_meeting import told_of_others
 from clerk.builtin.extractors.rules.styles import all_styles
 from clerk.model.document import DocumentKind
 from clerk.model.facts import (
@@ -56,13 +57,14 @@ class RulesExtractor:
 
 
 def _events(text: JoinedText) -> Iterator[Event]:
-    """What all styles find; where one claims a table, what others find inside it is left out."""
+    """What all styles find; left out is what others find in a table that one claims, or what is told of other meetings."""
     found = [(style, replace(event, rule=style.name)) for style in all_styles() for event in style.find(text)]
-    claimed = _merged(sorted((event.start, event.end) for style, event in found if style.claims))
-    starts = [start for start, _ in claimed]
+    claimed = [(event.start, event.end) for style, event in found if style.claims]
+    closed = _merged(sorted([*claimed, *told_of_others(text.plain)]))
+    starts = [start for start, _ in closed]
     for style, event in found:
         at = bisect_right(starts, event.start) - 1
-        if style.claims or at < 0 or event.start >= claimed[at][1]:
+        if style.claims or at < 0 or event.start >= closed[at][1]:
             yield event
 
 

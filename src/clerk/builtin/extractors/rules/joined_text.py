@@ -20,8 +20,11 @@ _SAME_LENGTH = str.maketrans(
     )
 )
 _EDGE_LINES = 3
+_FEW_PAGES = 5
+"""Of which two share a line at their edge only if it is a header; in a long document a member's name may."""
 _SAYS_SOMETHING = re.compile(
-    r"(?i)\b(?:motion|second(?:ed)?|carried|passed|vote|ayes|noes|nays|yeas|absent|abstain|present)\b|"
+    r"(?i)\b(?:motion|moved|mover|second(?:ed|er)?|carried|passed|failed|vot(?:e|ed|ing)|ayes?|noes|nays?|yeas?|opposed|absent|"
+    r"abstain(?:ed)?|present)\b|"
     r"^(?:result|mover|seconder|away|recused|excused):"
 )
 """A line that may be repeated at a page's edge and is still no header."""
@@ -67,9 +70,10 @@ def join(pages: Sequence[str]) -> JoinedText:
 
 
 def _running_lines(pages: Sequence[str]) -> frozenset[str]:
-    """Lines, numbers aside, that stand at the edge of more than one page."""
+    """Lines, numbers aside, that stand at the edge of more pages than chance puts them there."""
     seen = Counter(pattern for page in pages for pattern in {_pattern(line) for _, _, line in _edge_lines(page)})
-    return frozenset(line for line, count in seen.items() if count > 1 and not _SAYS_SOMETHING.search(line))
+    fewest = 2 if len(pages) <= _FEW_PAGES else 3
+    return frozenset(line for line, count in seen.items() if count >= fewest and not _SAYS_SOMETHING.search(line))
 
 
 def _without(page: str, running: frozenset[str]) -> str:

@@ -97,7 +97,7 @@ def _lines(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
 
 def _goes_on(before: str, line: str, *, after_blank: bool) -> bool:
     """True when this line belongs to the list that the line before it holds."""
-    if _UNFINISHED_LINE.search(before) or _CONTINUED_LINE.match(line) or _ends_inside_name(before):
+    if _UNFINISHED_LINE.search(before) or _CONTINUED_LINE.match(line) or ends_inside_name(before):
         return True
     if not after_blank and _is_several(before) and _is_names(line.split(",", maxsplit=1)[0]):
         return "," in line or _is_names(line)
@@ -108,7 +108,7 @@ def _is_several(line: str) -> bool:
     return "," in line and not _is_one_name(line)
 
 
-def _ends_inside_name(line: str) -> bool:
+def ends_inside_name(line: str) -> bool:
     """True for a line whose last words are a title, or "Van", so that the name itself stands on the next."""
     words = line.split()
     return bool(words and is_particle(words[-1])) or any(
@@ -183,7 +183,7 @@ def _line_start(text: str, begin: int, at: int) -> int:
 
 def _ends_name(line: str) -> bool:
     """False for a line that ends in a title, and for one of several names, where commas and not lines part them."""
-    return not _ends_inside_name(line) and not _is_several(line)
+    return not ends_inside_name(line) and not _is_several(line)
 
 
 def _is_unsure(text: str, begin: int, start: int, piece: str) -> bool:
@@ -193,4 +193,4 @@ def _is_unsure(text: str, begin: int, start: int, piece: str) -> bool:
     if newline < 0:
         return False
     width = len(text[text.rfind("\n", 0, newline) + 1 : newline].rstrip())
-    return width < _LONG_LINE and not _ends_inside_name(text[_line_start(text, begin, newline) : newline])
+    return width < _LONG_LINE and not ends_inside_name(text[_line_start(text, begin, newline) : newline])

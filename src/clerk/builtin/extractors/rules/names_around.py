@@ -2,7 +2,7 @@
 
 import re
 
-from clerk.builtin.extractors.rules.name_lists import read_names
+from clerk.builtin.extractors.rules.name_lists import ends_inside_name, read_names
 from clerk.builtin.extractors.rules.names import LONGEST_NAME, MEMBER, TITLE, NamedPlace, name_in
 
 WINDOW = LONGEST_NAME + 30
@@ -53,13 +53,23 @@ def name_before(plain: str, end: int, first: int = 0) -> NamedPlace | None:
     """The name that ends here; its title may stand before it, and a line's end inside it."""
     first = max(first, end - WINDOW)
     begins = [match.end() for match in _BEGINS_NAME.finditer(plain, first, end)]
-    start = begins[-1] if begins else first
+    start = _last_short_line(plain, begins[-1] if begins else first, end)
     for word in re.finditer(r"\S+", plain[start:end]):
         begin = _after_title(plain, start + word.start(), end)
         found = name_in(plain[begin:end], begin)
         if found is not None:
             return found
     return None
+
+
+def _last_short_line(plain: str, start: int, end: int) -> int:
+    """Past the line's end before the name, where the line is too short to end inside a name."""
+    newline = plain.rfind("\n", start, end)
+    if newline < 0 or not plain[newline:end].strip():
+        return start
+    line = plain[plain.rfind("\n", 0, newline) + 1 : newline].rstrip()
+    is_whole = len(line) < _LONG_LINE and not ends_inside_name(line)
+    return newline + 1 if is_whole else start
 
 
 def _after_title(plain: str, start: int, end: int) -> int:

@@ -1,0 +1,47 @@
+"""Stretches of minutes that tell of votes which this meeting did not take: certificates, other bodies, other days."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.sentences import end_of_sentence
+
+_HEAD = 1_500
+"""Characters in which minutes name their own body and day."""
+_CERTIFIED = re.compile(
+    r"\bcertif(?:y|ied|ication)\b[^.]{0,200}?\b(?:foregoing|above|attached|within|copy)\b", re.IGNORECASE
+)
+_LONGEST_CERTIFICATE = 1_500
+_CERTIFICATE_ENDS = re.compile(
+    r"\bin\s+witness\s+whereof\b|^[^\n]{0,60}\b(?:moved|motion\s+(?:by|was|made))\b|\bmeeting\s+(?:was\s+)?adjourned\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_DECIDED = r"(?:voted|recommended|approved|denied|rejected|passed|adopted|endorsed)\b"
+_OTHER_BODY = re.compile(
+    r"(?<![\w.])(?:[Tt]he\s)?(?P<own>(?:[A-Z][\w&'-]+\s(?:and\s|of\s|&\s)?){1,4}"
+    r"(?:Commission|Committee|Board|Council|Authority|Panel|Association))"
+    rf"(?:\s(?:unanimously|had|has|have|also|then|previously|recently|narrowly)){{0,3}}\s{_DECIDED}"
+)
+_SENTENCE = r"(?:^|(?<=[.;!?]\s))[ ]{0,8}"
+_OTHER_DAY = re.compile(
+    rf"{_SENTENCE}(?:(?:At|During|In)\s(?:its|the|our|their)\s(?:last|previous|prior)\s(?:\w+\s)?(?:meeting|session|month|year)"
+    r"|Last\s(?:week|month|year)|On\s(?P<own>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)"
+    r"|At\s(?:its|the|our|their)\s(?P<day>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)\smeeting),?\s[^.;]{3,120}?\b"
+    rf"{_DECIDED}",
+    re.MULTILINE,
+)
+
+
+def told_of_others(plain: str) -> Iterator[tuple[int, int]]:
+    """Where each such stretch begins and ends, in no order."""
+    for match in _CERTIFIED.finditer(plain):
+        stop = min(len(plain), match.end() + _LONGEST_CERTIFICATE)
+        end = _CERTIFICATE_ENDS.search(plain, match.end(), stop)
+        yield match.start(), end.start() if end else stop
+    for match in (*_OTHER_BODY.finditer(plain), *_OTHER_DAY.finditer(plain)):
+        own = match["own"]
+        if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
+            yield match.start(), end_of_sentence(plain, match.end())
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split())

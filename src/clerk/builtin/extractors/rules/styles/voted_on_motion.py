@@ -1,0 +1,49 @@
+"""The outcome first, the mover after it: `The Council voted 3-1 on a motion by Smith`, `The Board denied a motion by Vo`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved, Resolved, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names_around import name_after
+from clerk.builtin.extractors.rules.sentences import end_of_sentence
+from clerk.model.facts import MotionResult, VoteOption
+
+_VOTED = re.compile(
+    r"\b(?:(?:voted|approved|passed|adopted|carried)|(?P<failed>denied|rejected|defeated))\s(?P<all>unanimously\s)?"
+    r"(?:(?P<yes>\d{1,2})(?:-|\sto\s)(?P<no>\d{1,2})\s)?(?:to\sapprove\s|in\sfavor\sof\s|on\s)?"
+    r"(?:a|the)\smotion\s(?:made\s|offered\s)?(?:by|of|from)\s",
+    re.IGNORECASE,
+)
+
+
+def _find(text: JoinedText) -> Iterator[Event]:
+    for match in _VOTED.finditer(text.plain):
+        mover = name_after(text.plain, match.end())
+        if mover is None:
+            continue
+        yield Moved(start=match.start(), end=mover.end, mover=mover)
+        # Told where the sentence ends: who seconded, and what, is said before.
+        end = end_of_sentence(text.plain, mover.end)
+        result = MotionResult.FAIL if match["failed"] else MotionResult.PASS
+        if match["yes"]:
+            counts = {VoteOption.YES: int(match["yes"]), VoteOption.NO: int(match["no"])}
+            result = result if counts[VoteOption.YES] > counts[VoteOption.NO] else MotionResult.FAIL
+            yield Counted(start=end, end=end + 1, counts=counts)
+        yield Resolved(
+            start=end, end=end + 1, result=result, is_unanimous=bool(match["all"]), is_firm=True
+        )
+
+
+STYLE = Style(
+    name="voted-on-motion",
+    find=_find,
+    examples=(
+        Example(
+            text="The Council voted 3-1 on a motion by Smith, seconded by Jones, to close the road.",
+            finds=("moved:Smith", "result:pass", "counts:yes=3,no=1"),
+        ),
+        Example(text="The Board denied a motion by Trustee Vo to adjourn.", finds=("moved:Vo", "result:fail")),
+        Example(text="The council approved a motion picture permit.", finds=()),
+    ),
+)
