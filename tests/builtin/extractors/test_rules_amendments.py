@@ -155,6 +155,30 @@ def test_motions_about_the_town_are_not_procedural_for_a_verb_that_both_share(wo
     assert motion.kind is MotionKind.MAIN
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "First Amendment\n2. Moved by Jones, seconded by Young, that the words of the plan be longer.",
+        "Moved by Jones, seconded by Young, that clause 3 be amended by adding a fence.",
+    ],
+)
+def test_an_amendment_is_known_by_its_heading_or_by_its_words(opening: str) -> None:
+    motion = facts_of(f"{MAIN}{opening} Motion carried 4-0.\n").motions[1]
+
+    assert (motion.kind, motion.parent) == (MotionKind.AMENDMENT, 1)
+
+
+def test_a_main_motion_put_again_as_amended_is_not_the_same_motion_printed_twice() -> None:
+    words = "to approve the plan for the bridge over the northern arm of the river.{}\nCarried.\nAYES: Smith, Jones\n\n"
+
+    motions = facts_of(
+        FOUR + "Moved by Smith, seconded by Jones, " + words.format("")
+        + "Main Motion as Amended\nMoved by Smith, seconded by Jones, " + words.format(" 2. That it be of stone.")
+    ).motions  # fmt: skip
+
+    assert [motion.text for motion in motions] == [words.split(".", maxsplit=1)[0].removeprefix("to ")] * 2
+
+
 def test_a_motion_that_an_attachment_prints_again_is_told_once() -> None:
     told = (
         "Moved by Smith, seconded by Jones, to approve the plan for the bridge over the northern arm of the river. "

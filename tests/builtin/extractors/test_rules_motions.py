@@ -169,6 +169,26 @@ def test_a_vote_that_runs_over_a_page_end_is_one_vote() -> None:
     assert {vote.voter.name: page_of(vote.voter) for vote in motion.votes} == {"Smith": 1, "Jones": 1, "Young": 2}
 
 
+def test_names_and_movers_at_the_edges_of_many_pages_are_no_running_headers() -> None:
+    moved = "{0}. Moved by Councillor Smith\nSeconded by Councillor Jones\nThat item {0} be adopted.\n"
+    vote = moved + "One said.\nOther said.\nVOTING IN FAVOUR: Young,\n"
+    pages = [f"Town of Elm\nSmith, Jones and Reyes (4)\nCARRIED\n{vote.format(number)}" for number in range(2, 9)]
+
+    motions = facts_of(f"Town of Elm\n{vote.format(1)}", *pages).motions[:-1]
+
+    assert [motion.text for motion in motions] == [f"item {n} be adopted" for n in range(1, 8)]
+    assert {(motion.counts.yes, len(motion.votes)) for motion in motions} == {(4, 4)}
+
+
+def test_a_list_ends_with_the_number_that_counts_it() -> None:
+    motion = motion_of(
+        "Moved by Smith, seconded by Jones, to adjourn.\nVOTING IN FAVOUR: Young (1)\n"
+        "VOTING AGAINST: Jones,\nand Smith (2)\nDEFEATED\nThird Amendment\n"
+    )
+
+    assert votes_of(motion) == {"Young": VoteOption.YES, "Jones": VoteOption.NO, "Smith": VoteOption.NO}
+
+
 def test_a_motion_whose_words_run_over_a_page_end_has_all_of_them() -> None:
     motion = motion_of(
         "Smith moved to close the road\nto the\n\nTown Council Minutes 7\n",

@@ -39,6 +39,19 @@ def test_a_name_is_the_one_member_whom_it_can_mean(written: str, member: str | N
     assert Roster.of(HERE).member(written) == member
 
 
+def test_two_surnames_that_lost_the_comma_between_them_are_two_members() -> None:
+    text = "Present: Ann Smith, Bob Jones, Cy Young, Dee Reyes\n\nMoved by Smith, seconded by Jones, to adjourn.\n"
+
+    motion = motion_of(text + "Voting in favour: Smith, Jones Young, Reyes (4)\nVoting against: (0)\n")
+
+    assert list(votes_of(motion)) == ["Ann Smith", "Bob Jones", "Cy Young", "Dee Reyes"]
+    assert [vote.voter.span.quote for vote in motion.votes if vote.voter.span] == ["Smith", "Jones", "Young", "Reyes"]
+
+
+def test_a_name_does_not_begin_on_the_short_line_above_it() -> None:
+    assert name_of(motion_of("Dee Peña\nSmith moved to adjourn. Young seconded. Motion carried.").mover) == "Smith"
+
+
 def test_members_of_earlier_meetings_are_meant_only_when_nobody_here_is() -> None:
     roster = Roster.of(["Ann Smith"], ["Zed Smith", "Mar\u00eda L\u00f3pez"])
 

@@ -16,14 +16,18 @@ HEAD = (
     [
         "The Planning Commission voted 5-2 on a motion by Smith, seconded by Jones, to recommend approval.\n",
         "Mr. Lane said that the Parks and Recreation Board unanimously recommended approval on a motion by Smith.\n",
-        "At its last meeting, the Council approved the plan on a motion by Smith, seconded by Jones, which carried 4-0.\n",
+        "At its last meeting, the Council approved the plan on a motion by Smith that carried 4-0.\n",
         "On March 3, 2024, the Council voted 3-1 to close the road on a motion by Smith.\n",
         "Last month the Council passed a motion by Smith, seconded by Jones, to close the road.\n",
-        "I certify that the foregoing resolution was adopted on March 3, 1999, by the following vote:\n"
-        "AYES: Smith, Jones, Young\nNOES: Reyes\nABSENT: None\n",
-        "STATE OF OHIO\nI, Eve Lane, City Clerk, do hereby certify that this is a true and exact copy of Resolution 12, "
-        "which on motion of Smith, seconded by Jones, was adopted by the following roll call vote:\n"
-        "Ayes: Smith, Jones, Young. Nays: Reyes.\nIN WITNESS WHEREOF I have set my hand.\n",
+        (
+            "I certify that the foregoing resolution was adopted on March 3, 1999, by the following vote:\n"
+            "AYES: Smith, Jones, Young\nNOES: Reyes\nABSENT: None\n"
+        ),
+        (
+            "STATE OF OHIO\nI, Eve Lane, City Clerk, do hereby certify that this is a true copy of Resolution 12, "
+            "which on motion of Smith, seconded by Jones, was adopted by the following roll call vote:\n"
+            "Ayes: Smith, Jones, Young. Nays: Reyes.\nIN WITNESS WHEREOF I have set my hand.\n"
+        ),
     ],
 )
 def test_what_another_meeting_voted_is_no_motion_of_this_one(told: str) -> None:
@@ -45,7 +49,7 @@ def test_what_this_meeting_voted_is_its_motion_whatever_else_is_named(told: str)
 
 def test_a_certificate_ends_where_the_next_motion_begins() -> None:
     text = (
-        "I certify that the foregoing is a true copy of a resolution adopted by the following vote:\nAYES: Smith, Jones\n"
+        "I certify that the foregoing is a true copy of a resolution adopted as follows:\nAYES: Smith, Jones\n"
         "NOES: None\n\nReyes moved to adjourn, seconded by Young. Motion carried.\n"
     )
 

@@ -79,6 +79,7 @@ def test_nobodys_vote_is_inferred_in_a_meeting_to_which_somebody_came_late(late:
         ("Motion carried.\nAYES: 4 - Smith, Jones\nNOES: None\n", "2 names under yes, but 4 is printed"),
         ("\nAYES: Smith, Jones, Young\nNOES: Smith\n", "Ann Smith stands there more than once"),
         ("Motion passed unanimously 3-1.", "a unanimous vote, but votes against it are told"),
+        ("Motion carried 3-1. Vote: 2-1.", "two numbers are printed for yes: 3 and 2"),
         ("Motion failed 3-1.", "said to have failed, with 3 for and 1 against"),
         ("Motion passed 1-3.", "said to have passed, with 1 for and 3 against"),
         (

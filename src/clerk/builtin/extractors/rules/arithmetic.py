@@ -111,7 +111,7 @@ def _is_near(draft: Draft, vote: Voted) -> bool:
 def _ballots(votes: Sequence[Voted], roster: Roster) -> list[Ballot]:
     found: list[Ballot] = []
     for vote in votes:
-        for place in vote.names:
+        for place in (each for written in vote.names for each in roster.parted(written)):
             ballot = Ballot(option=vote.option, place=place, member=roster.member(place.name), note=vote.note)
             if not any(each.option is ballot.option and _is_one(each, ballot) for each in found if vote.is_prose):
                 found.append(ballot)

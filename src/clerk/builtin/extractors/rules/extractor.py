@@ -1,5 +1,6 @@
 """Puts the rules together: a document's pages in, its facts out."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,6 +32,9 @@ from clerk.plugins.contracts import DocumentPages
 _TELLING_LENGTH = 60
 """Characters of a motion that no other motion will have by chance: "adjourn" is moved again and again."""
 
+_LONGEST_TOLD = 5_000
+"""Characters from a motion's opening to its outcome by which two prints of it are known for one."""
+
 
 class RulesExtractor:
     """Reads minutes in the styles that it knows; agendas hold no facts.
@@ -52,7 +56,7 @@ class RulesExtractor:
             extractor=extractor,
             text_sha256=document.text_sha256,
             attendance=people,
-            motions=_told_once(reader.motions()),
+            motions=reader.motions(),
         )
 
 
@@ -87,20 +91,30 @@ class _Reader:
         self._present = present_throughout(people)
         self._headings = ItemHeadings(text.plain)
 
-    def motions(self) -> Iterator[Motion]:
+    def motions(self) -> tuple[Motion, ...]:
+        """Each once, though an attachment prints it again word for word."""
+        found: dict[object, Motion] = {}
         main: int | None = None
-        sequence = 0
         for draft in drafts(self._text.plain, _events(self._text)):
             verdict = judge(draft, self._roster, self._present)
             if not self._is_of_this_meeting(draft, verdict):
                 continue
-            sequence += 1
-            motion = self._motion(draft, verdict, sequence)
+            motion = self._motion(draft, verdict, len(found) + 1)
             if motion.kind in {MotionKind.AMENDMENT, MotionKind.SUBSTITUTE}:
                 motion = replace(motion, parent=main)
-            elif motion.kind is MotionKind.MAIN:
-                main = sequence
-            yield motion
+            told = found.setdefault(self._told(draft, motion), motion)
+            main = told.sequence if told.kind is MotionKind.MAIN else main
+        return tuple(found.values())
+
+    def _told(self, draft: Draft, motion: Motion) -> object:
+        """What two prints of one motion share; the motion's own number for words that two motions may well share."""
+        if len(motion.text) < _TELLING_LENGTH:
+            return motion.sequence
+        outcome = draft.outcome_start()
+        end = outcome if outcome is not None and outcome > draft.start else draft.last
+        words = re.findall(r"\w+", self._text.plain[draft.start : min(end, draft.start + _LONGEST_TOLD)].casefold())
+        names = tuple(person.name for person in (motion.mover, motion.seconder) if person is not None)
+        return (motion.text.casefold(), tuple(words), names, motion.result, motion.counts)
 
     def _is_of_this_meeting(self, draft: Draft, verdict: Verdict) -> bool:
         opening = draft.opening
@@ -178,25 +192,3 @@ def _counts(verdict: Verdict) -> Counts:
 def _rules(draft: Draft) -> str:
     found = [draft.opening, draft.seconded, *draft.results, *draft.counts, *draft.votes]
     return " + ".join(dict.fromkeys(event.rule for event in found if event is not None))
-
-
-def _told_once(motions: Iterator[Motion]) -> tuple[Motion, ...]:
-    """Without a motion that an attachment prints again word for word; what would change it would change the first print."""
-    first: dict[tuple[object, ...], int] = {}
-    renumbered: dict[int | None, int] = {}
-    kept: list[Motion] = []
-    for motion in motions:
-        told = _told(motion)
-        number = len(kept) + 1 if told is None else first.setdefault(told, len(kept) + 1)
-        renumbered[motion.sequence] = number
-        if number > len(kept):
-            kept.append(replace(motion, sequence=number, parent=renumbered.get(motion.parent)))
-    return tuple(kept)
-
-
-def _told(motion: Motion) -> tuple[object, ...] | None:
-    """What two prints of one motion share; None for words that two motions may well share."""
-    if len(motion.text) < _TELLING_LENGTH:
-        return None
-    names = tuple(person.name if person else None for person in (motion.mover, motion.seconder))
-    return (motion.text.casefold(), *names, motion.result, motion.counts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from clerk.builtin.extractors.rules.name_lists import is_names
 from clerk.model.facts import Span
 
 _SAME_LENGTH = str.maketrans(
@@ -73,7 +74,12 @@ def _running_lines(pages: Sequence[str]) -> frozenset[str]:
     """Lines, numbers aside, that stand at the edge of more pages than chance puts them there."""
     seen = Counter(pattern for page in pages for pattern in {_pattern(line) for _, _, line in _edge_lines(page)})
     fewest = 2 if len(pages) <= _FEW_PAGES else 3
-    return frozenset(line for line, count in seen.items() if count >= fewest and not _SAYS_SOMETHING.search(line))
+    return frozenset(line for line, count in seen.items() if count >= fewest and not _may_be_said(line))
+
+
+def _may_be_said(line: str) -> bool:
+    """True for words about a vote, and for names, of which a list may go on at each page's beginning."""
+    return _SAYS_SOMETHING.search(line) is not None or is_names(line.replace("#", " ").title())
 
 
 def _without(page: str, running: frozenset[str]) -> str:

@@ -11,7 +11,11 @@ from clerk.model.facts import MotionKind
 _JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\band\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
 _SUBSTITUTE = re.compile(r"(?i)substitute\s+motion")
 _AMENDMENT = re.compile(
-    r"(?i)^(?:\W|that|to|further|make|an|friendly)*\s?amend(?:ment)?\b(?!\s+(?:the\s+)?(?:zoning|code|chapter|section|ordinance|agenda))|^\W*amend\s+(?:the\s+)?(?:main\s+)?motion"
+    r"(?i)^(?:\W|that|to|further|make|an|friendly)*\s?amend(?:ment)?\b(?!\s+(?:the\s+)?(?:zoning|code|chapter|section|ordinance|agenda))|^\W*amend\s+(?:the\s+)?(?:main\s+)?motion|"
+    r"^\W*(?:that\s)?(?:the\s)?(?:clause|paragraph|main\smotion|motion|recommendation)\b.{0,30}\bbe\s(?:further\s)?amended\b"
+)
+_AMENDMENT_HEADING = re.compile(
+    r"(?i)(?:^|\n)[ ]*(?:(?:first|second|third|fourth|fifth|proposed|friendly)\s)?amendment(?:\sno\.?\s\d+|\s#?\d+)?[: ]*\n[\s\d.]*$"
 )
 _PROCEDURAL = re.compile(
     r"(?i)^\W*(?:that\s|to\s|the\s)*(?:table|postpone|adjourn|recess|reconsider|continue|defer|convene|reconvene|go\s+into|move\s+into|come\s+out|"
@@ -52,7 +56,7 @@ def words_of(plain: str, draft: Draft) -> tuple[int, int]:
 def kind_of(plain: str, draft: Draft, text: str) -> MotionKind:
     if _SUBSTITUTE.search(plain, max(0, draft.start - 40), draft.start + 60):
         return MotionKind.SUBSTITUTE
-    if _AMENDMENT.search(text):
+    if _AMENDMENT.search(text) or _AMENDMENT_HEADING.search(plain[max(0, draft.start - 60) : draft.start]):
         return MotionKind.AMENDMENT
     return MotionKind.PROCEDURAL if _PROCEDURAL.search(text) else MotionKind.MAIN
 

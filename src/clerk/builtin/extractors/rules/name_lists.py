@@ -70,12 +70,14 @@ def _end_of_list(text: str, begin: int, stop: int) -> int:
         if not line.strip():
             was_blank = True
             continue
-        if start != begin and not (_is_names(line) if is_first else _goes_on(before, line, after_blank=was_blank)):
+        if start != begin and not (is_names(line) if is_first else _goes_on(before, line, after_blank=was_blank)):
             break
         sentence = _SENTENCE_END.search(line)
         if sentence and not _names_one_more(text, line_end, stop):
             return start + sentence.start()
         is_first, end, before, was_blank = False, line_end, line, False
+        if _NUMBER_AT_END.search(line):
+            break
     return end
 
 
@@ -99,8 +101,8 @@ def _goes_on(before: str, line: str, *, after_blank: bool) -> bool:
     """True when this line belongs to the list that the line before it holds."""
     if _UNFINISHED_LINE.search(before) or _CONTINUED_LINE.match(line) or ends_inside_name(before):
         return True
-    if not after_blank and _is_several(before) and _is_names(line.split(",", maxsplit=1)[0]):
-        return "," in line or _is_names(line)
+    if not after_blank and _is_several(before) and is_names(line.split(",", maxsplit=1)[0]):
+        return "," in line or is_names(line)
     return _is_one_name(before) and _is_one_name(line) and _is_one_a_line(line)
 
 
@@ -116,7 +118,8 @@ def ends_inside_name(line: str) -> bool:
     )
 
 
-def _is_names(line: str) -> bool:
+def is_names(line: str) -> bool:
+    """True for a line of nothing but names and what their bearers are."""
     line = _IN_BRACKETS.sub("", line)
     if ":" in line:
         return False
@@ -126,7 +129,7 @@ def _is_names(line: str) -> bool:
 
 def _is_one_name(line: str) -> bool:
     pieces = [piece for piece in _BETWEEN.split(line) if piece.strip() and not is_role(piece)]
-    return _is_names(line) and len([piece for piece in pieces if not is_staff(piece)]) <= 1
+    return is_names(line) and len([piece for piece in pieces if not is_staff(piece)]) <= 1
 
 
 def _is_one_a_line(line: str) -> bool:
@@ -173,7 +176,11 @@ def pieces_of(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
 def _gaps(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     """What stands between names: commas, "and", wide spaces, and line ends that do not stand inside a name."""
     for match in _BETWEEN_OR_LINE_END.finditer(text, begin, end):
-        if "\n" not in match[0] or _ends_name(text[_line_start(text, begin, match.start()) : match.start()]):
+        if (
+            match[0].strip()
+            or "\n" not in match[0]
+            or _ends_name(text[_line_start(text, begin, match.start()) : match.start()])
+        ):
             yield match.span()
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 LONGEST_NAME = 40
 _MOST_WORDS = 4
+_PAIR = 2
 _LONG_SURNAME = 5
 _MOST_MEMBERS = 300
 """Of a body: more are noise, and to hold each name against them all would take for ever."""
@@ -52,7 +53,7 @@ _WORDS_OF_NO_NAME = """
     sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon
     those both everyone everybody selectboard community development finance human resources inspections engineering police fire works
     parks recreation utilities information technology services department majority leader minority others whom he she
-    village vote voting was wednesday welcome were west with work workshop yea yeas yes nil na n/a
+    village vote voting defeated carried failed lost tabled withdrawn amendment amended resolved adoption was wednesday welcome were west with work workshop yea yeas yes nil na n/a
 """
 _NOT_A_NAME = frozenset(_WORDS_OF_NO_NAME.split())
 _CALLED_SO = frozenset(
@@ -191,6 +192,20 @@ class Roster:
                 if found:
                     return found[0] if len(found) == 1 else None
         return None
+
+    def parted(self, place: NamedPlace) -> Sequence[NamedPlace]:
+        """One place for each of two members whose surnames have lost the comma between them; else the place itself."""
+        words = place.name.split()
+        if len(words) != _PAIR or self.member(place.name) is not None:
+            return [place]
+        surnames = [_words_of(name)[-1:] for name in self.here]
+        if _words_of(words[0]) == _words_of(words[1]) or any(surnames.count(_words_of(word)) != 1 for word in words):
+            return [place]
+        first, second = words
+        return [
+            NamedPlace(name=first, start=place.start, end=place.start + len(first)),
+            NamedPlace(name=second, start=place.end - len(second), end=place.end),
+        ]
 
 
 def _alike(names: Sequence[str], words: list[str], resembles: Callable[[list[str], list[str]], bool]) -> list[str]:

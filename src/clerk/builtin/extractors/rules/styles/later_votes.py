@@ -21,9 +21,7 @@ _ASKED = (
     r"|(?:to|that\s(?:he|she|they|his\svote|her\svote|their\svote))\sbe\s(?:recorded|listed|shown|counted)\sas\s(?:voting\s|having\svoted\s|an?\s)?"
     r"|that\s(?:it|the\s(?:record|minutes))\s(?:show|reflect)\s(?:that\s)?(?:he|she|they)\s(?:voted|was\svoting|had\svoted)\s)"
 )
-_LATER = re.compile(
-    rf"\s(?:(?:then|later|also|subsequently)\s)?(?P<how>{_CHANGED}|{_ASKED}){_OPTION}", re.IGNORECASE
-)
+_LATER = re.compile(rf"\s(?:(?:then|later|also|subsequently)\s)?(?P<how>{_CHANGED}|{_ASKED}){_OPTION}", re.IGNORECASE)
 
 
 def _find(text: JoinedText) -> Iterator[Voted]:

@@ -16,6 +16,8 @@ _VERB = re.compile(
     r"\s(?:then\s|also\s)?(?:seconded|seconds|second|seconeo)\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)", re.IGNORECASE
 )
 
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
 
 def _find(text: JoinedText) -> Iterator[Seconded]:
     plain = text.plain
@@ -25,7 +27,8 @@ def _find(text: JoinedText) -> Iterator[Seconded]:
             yield Seconded(start=match.start(), end=name.end, seconder=name)
     for match in _VERB.finditer(plain):
         name = name_before(plain, match.start())
-        if name is not None:
+        # A heading "Second Amendment" below somebody's name is none of his doing.
+        if name is not None and not _BLANK_LINE.search(plain, name.end, match.start() + 1):
             yield Seconded(start=with_title(plain, 0, name.start), end=match.end(), seconder=name)
 
 

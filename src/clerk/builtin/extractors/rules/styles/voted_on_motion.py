@@ -30,9 +30,7 @@ def _find(text: JoinedText) -> Iterator[Event]:
             counts = {VoteOption.YES: int(match["yes"]), VoteOption.NO: int(match["no"])}
             result = result if counts[VoteOption.YES] > counts[VoteOption.NO] else MotionResult.FAIL
             yield Counted(start=end, end=end + 1, counts=counts)
-        yield Resolved(
-            start=end, end=end + 1, result=result, is_unanimous=bool(match["all"]), is_firm=True
-        )
+        yield Resolved(start=end, end=end + 1, result=result, is_unanimous=bool(match["all"]), is_firm=True)
 
 
 STYLE = Style(
