@@ -12,7 +12,7 @@ from guelph_tallies import Verdict
 def test_tables_of_rtd_denver_are_found_and_nobody_is_given_a_vote_that_is_not_printed(corpus: Path) -> None:
     tables, unread = rtd_tables.agreements(corpus)
 
-    assert sum(table.is_equal for table in tables) >= 110
+    assert sum(table.is_equal for table in tables) >= 113
     assert sum(table.is_wrong for table in tables) <= 1
     assert (len(tables), unread) == (114, 8)
 
@@ -34,5 +34,5 @@ def test_roll_calls_of_chicago_that_are_found_are_equal(corpus: Path) -> None:
 def test_santa_ana_votes_as_it_was_counted_by_hand(corpus: Path) -> None:
     meetings = santa_ana_votes.meetings(corpus)
 
-    assert sum(meeting.right >= 0.9 * meeting.labelled for meeting in meetings) >= 2
-    assert [meeting.name for meeting in meetings if meeting.wrong > 0.02 * meeting.labelled] == []
+    assert [meeting.name for meeting in meetings if meeting.right < 0.9 * meeting.labelled] == []
+    assert [meeting.name for meeting in meetings if meeting.wrong] == []

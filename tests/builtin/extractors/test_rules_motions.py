@@ -95,8 +95,7 @@ def test_a_table_alone_is_a_motion_whose_words_stand_elsewhere() -> None:
     motion = motion_of("Nobody said what was moved.\n" + TABLE.format(result="FAILED [3 TO 1]"))
 
     assert (name_of(motion.mover), name_of(motion.seconder), motion.text) == ("Ann Smith", "Bob Jones", "")
-    assert motion.doubt is not None
-    assert (motion.result, motion.votes, len(motion.doubt.votes)) == (MotionResult.FAIL, (), 4)
+    assert (motion.result, motion.counts, len(motion.votes)) == (MotionResult.FAIL, Counts(yes=3, no=1), 4)
 
 
 def test_a_line_with_a_label_of_its_own_is_no_name_of_the_list_before_it() -> None:
@@ -178,6 +177,16 @@ def test_names_and_movers_at_the_edges_of_many_pages_are_no_running_headers() ->
 
     assert [motion.text for motion in motions] == [f"item {n} be adopted" for n in range(1, 8)]
     assert {(motion.counts.yes, len(motion.votes)) for motion in motions} == {(4, 4)}
+
+
+def test_a_label_of_the_other_column_does_not_end_the_words_of_a_motion() -> None:
+    motion = motion_of(
+        "Smith moved to approve Consent Calendar Item\nMOTION:\nNos. 8 through 10 with the exception of\nItem No. 9, "
+        "seconded by Jones. Motion carried.\n"
+    )
+
+    assert motion.text == "approve Consent Calendar Item Nos. 8 through 10 with the exception of Item No. 9"
+    assert motion.items == ("8", "10")
 
 
 def test_a_list_ends_with_the_number_that_counts_it() -> None:

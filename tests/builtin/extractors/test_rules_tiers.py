@@ -126,6 +126,26 @@ def test_lists_alone_give_the_result(lists: str, result: MotionResult) -> None:
     assert (motion.result, motion.result_text) == (result, None)
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Motion failed 3-1. A two-thirds majority is needed to waive the rules.",
+        "Motion failed 3-1, four votes being required.",
+        "Motion failed 3-1.\nAYES: Smith, Jones, Young\nNOES: Reyes\n",
+    ],
+)
+def test_a_motion_that_needed_more_than_half_fails_with_more_for_it_than_against(told: str) -> None:
+    motion = motion_of(FOUR + MOVED + told)
+
+    assert (motion.result, motion.counts, motion.doubt) == (MotionResult.FAIL, Counts(yes=3, no=1), None)
+
+
+def test_a_heading_for_unanimous_consent_says_nothing_of_the_vote_above_it() -> None:
+    motion = motion_of(FOUR + MOVED + "Motion carried 3-1." + LISTS + "\nUnanimous Consent\nNothing was on it.\n")
+
+    assert (motion.counts, motion.tier) == (Counts(yes=3, no=1), Tier.NAMED)
+
+
 def test_a_failed_motion_keeps_its_lists_when_they_agree() -> None:
     motion = motion_of(FOUR + MOVED + "Motion failed 1-3.\nAYES: Smith\nNOES: Reyes, Jones, Young\n")
 

@@ -52,7 +52,10 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
         ballots, printed = _in_the_end(draft.later, roster, votes, ballots, printed)
     sizes = _sizes(votes, ballots)
     counts = {**sizes, **printed}
-    doubt = doubt or _disagreement(votes, printed, ballots) or _of_result(result, counts)
+    doubt = doubt or _disagreement(votes, printed, ballots)
+    # More for than against, and it failed: so it is where more than half was needed, or the names leave no other reading.
+    is_sure = any(found.needs_more for found in draft.results) or {ballot.option for ballot in ballots} >= _LISTS
+    doubt = doubt or _of_result(result, counts, may_fail=is_sure)
     if any(found.is_unanimous for found in draft.results):
         doubt = doubt or ("a unanimous vote, but votes against it are told" if counts.get(VoteOption.NO) else None)
         counts.setdefault(VoteOption.NO, 0)
@@ -202,13 +205,13 @@ def _twice(ballots: Sequence[Ballot]) -> str | None:
     return None if double is None else f"{double} stands there more than once"
 
 
-def _of_result(result: MotionResult | None, counts: Mapping[VoteOption, int]) -> str | None:
+def _of_result(result: MotionResult | None, counts: Mapping[VoteOption, int], *, may_fail: bool) -> str | None:
     yes, no = counts.get(VoteOption.YES), counts.get(VoteOption.NO)
     if yes is None or no is None or result is None:
         return None
     if result is MotionResult.PASS and no >= yes and (yes or no):
         return f"said to have passed, with {yes} for and {no} against"
-    if result is MotionResult.FAIL and yes > no:
+    if result is MotionResult.FAIL and yes > no and not may_fail:
         return f"said to have failed, with {yes} for and {no} against"
     return None
 

@@ -44,6 +44,8 @@ class Resolved:
     method: VoteMethod | None = None
     is_firm: bool = False
     """True for words that can only be about a motion: "the motion carried"."""
+    needs_more: bool = False
+    """True where it is told that more than half of the votes were needed."""
     rule: str = ""
 
 

@@ -10,7 +10,7 @@ from clerk.builtin.extractors.rules.attendance import attendance, present_throug
 from clerk.builtin.extractors.rules.drafts import Draft, drafts
 from clerk.builtin.extractors.rules.events import Event
 from clerk.builtin.extractors.rules.joined_text import JoinedText, join
-from clerk.builtin.extractors.rules.motion_words import ItemHeadings, items_of, kind_of, words_of
+from clerk.builtin.extractors.rules.motion_words import ItemHeadings, as_words, items_of, kind_of, words_of
 from clerk.builtin.extractors.rules.names import NamedPlace, Roster
 from clerk.builtin.extractors.rules.not_of_this_meeting import told_of_others
 from clerk.builtin.extractors.rules.styles import all_styles
@@ -132,7 +132,7 @@ class _Reader:
     def _motion(self, draft: Draft, verdict: Verdict, sequence: int) -> Motion:
         plain = self._text.plain
         begin, end = words_of(plain, draft)
-        text = " ".join(plain[begin:end].split()).strip(" ,;.-)(")
+        text = as_words(plain[begin:end])
         opening = draft.opening
         said = [found for found in draft.results if len(plain[found.start : found.end].strip()) > 1]
         told = next((found for found in said if found.result is verdict.result and found.result), None)

@@ -9,6 +9,8 @@ from clerk.builtin.extractors.rules.sentences import LONGEST_TEXT, end_of_senten
 from clerk.model.facts import MotionKind
 
 _JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\band\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
+_STRAY_LABEL = re.compile(r"\n[ ]*MOTION:[ ]*\n")
+"""From the left column of a page, in the middle of the sentence in the right one."""
 _SUBSTITUTE = re.compile(r"(?i)substitute\s+motion")
 _AMENDMENT = re.compile(
     r"(?i)^(?:\W|that|to|further|make|an|friendly)*\s?amend(?:ment)?\b(?!\s+(?:the\s+)?(?:zoning|code|chapter|section|ordinance|agenda))|^\W*amend\s+(?:the\s+)?(?:main\s+)?motion|"
@@ -27,9 +29,12 @@ _PROCEDURAL = re.compile(
 _ITEM_HEAD = re.compile(
     r"^[ ]{0,12}(?P<item>\d{1,2}(?:[.-]?[A-Z\d]{1,2}){0,2}|[A-Z](?:[.-]\d{1,2})?)[.)]\s{1,8}(?=[A-Z\"])", re.MULTILINE
 )
+_ONE_ITEM = r"(?:[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?|(?-i:[A-Z])(?![\w.]\w))"
 _ITEMS = re.compile(
-    r"(?i)\bitems?\s+(?:nos?\.?\s+|numbers?\s+)?(?P<list>[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?(?:(?:(?:,|\s+and|\s+through|\s+thru|\s+to|\s?-|\s?&|,\s+and)\s+|\s?-)(?:items?\s+)?[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?){0,30})"
+    rf"(?i)\bitems?\s+(?:nos?\.?\s+|numbers?\s+)?(?P<list>{_ONE_ITEM}"
+    rf"(?:(?:(?:,|\s+and|\s+through|\s+thru|\s+to|\s?-|\s?&|,\s+and)\s+|\s?-)(?:items?\s+)?{_ONE_ITEM}){{0,30}})"
 )
+_LAST_OF_ITEM = re.compile(r"(?P<stem>.*?)(?P<number>\d+|[A-Z])")
 _EXCEPT = re.compile(r"(?i)\b(?:except(?:ing|ion)?|excluding|without|minus|less)\b.{0,60}$")
 _RANGE = re.compile(r"(?i)(?P<first>[\w.-]+?)\s*(?:\bthrough\b|\bthru\b|\bto\b|-)\s*(?P<last>[\w.-]+)")
 _MOST_ITEMS = 80
@@ -51,6 +56,11 @@ def words_of(plain: str, draft: Draft) -> tuple[int, int]:
     outcome = draft.outcome_start()
     stops = [at for at in (outcome, seconded.start if seconded else None) if at is not None and begin < at < end]
     return begin, min(stops, default=end)
+
+
+def as_words(text: str) -> str:
+    """On one line, without what the layout put around it."""
+    return " ".join(_STRAY_LABEL.sub("\n", text).split()).strip(" ,;.-)(")
 
 
 def kind_of(plain: str, draft: Draft, text: str) -> MotionKind:
@@ -92,7 +102,17 @@ def _range(part: str) -> Sequence[str]:
     match = _RANGE.fullmatch(part)
     if match is None:
         return [part] if part else []
-    first, last = re.fullmatch(r"(.*?)(\d+)", match["first"]), re.fullmatch(r"(.*?)(\d+)", match["last"])
-    if first is None or last is None or first[1] != last[1] or not 0 < int(last[2]) - int(first[2]) < _MOST_ITEMS:
+    first, last = _LAST_OF_ITEM.fullmatch(match["first"]), _LAST_OF_ITEM.fullmatch(match["last"])
+    if first is None or last is None or first["stem"] != last["stem"]:
         return [match["first"], match["last"]]
-    return [f"{first[1]}{number}" for number in range(int(first[2]), int(last[2]) + 1)]
+    return _between(first["stem"], first["number"], last["number"]) or [match["first"], match["last"]]
+
+
+def _between(stem: str, first: str, last: str) -> Sequence[str]:
+    """Each item from the first to the last, by numbers or by letters; nothing when these do not count up."""
+    if first.isdigit() != last.isdigit():
+        return []
+    begin, end = (int(first), int(last)) if first.isdigit() else (ord(first), ord(last))
+    if not 0 < end - begin < _MOST_ITEMS:
+        return []
+    return [f"{stem}{number if first.isdigit() else chr(number)}" for number in range(begin, end + 1)]

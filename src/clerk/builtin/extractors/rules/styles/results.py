@@ -9,7 +9,7 @@ from clerk.model.facts import MotionResult, VoteMethod
 
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
-    r"withdrew|tabled|ties|tied|pass|fail|unanimous(?:ly)?|aprobad[oa]s?|rechazad[oa]s?|so\s+voted|so\s+ordered|all\s+in\s+favou?r|"
+    r"withdrew|tabled|ties|tied|pass|fail|unanimous(?:ly)?(?!\s+consent\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+voted|so\s+ordered|all\s+in\s+favou?r|"
     r"all\s+(?:\w+\s+)?vot(?:ed|ing)\s+(?:aye|yes|in\s+favou?r)|all\s+ayes|ayes?\s?[:-]\s{0,4}all|voted)\b",
     re.IGNORECASE,
 )
@@ -48,7 +48,12 @@ _THE_MOTION = re.compile(r"(?i)\s+(?:the|his|her|their)\s+(?:\w+\s)?motion\b")
 _DID_NOT = re.compile(r"(?i)did not\s+$")
 _SUPPOSED = re.compile(r"(?i)\b(?:if|when|whenever|whether|unless|until)\b[^.;\n]{0,60}$")
 _STATUS = re.compile(r"(?i)status\s*:[^\n]{0,40}$")
+_MORE_THAN_HALF = re.compile(
+    r"(?i)\b(?:two|three|four)[\s-](?:thirds|fourths|fifths)|\b[234]/[345]|\bsuper-?\s?majority|\b(?:required|needed|requires|necessary)\b"
+)
 _NEAR = 90
+_REASON_WITHIN = 250
+"""Characters after the result in which the majority that it would have taken is told."""
 _SHORT_LINE = 40
 
 
@@ -110,8 +115,15 @@ def _resolved(plain: str, match: re.Match[str], result: MotionResult, *, is_firm
     around = _sentence(plain, match.start(), match.end())
     method = next((method for pattern, method in _METHODS if pattern.search(around)), None)
     is_unanimous = result is _PASS and _UNANIMOUS.search(around) is not None
+    reason = plain[match.end() : match.end() + _REASON_WITHIN].split("\n\n", maxsplit=1)[0]
     return Resolved(
-        start=match.start(), end=match.end(), result=result, is_unanimous=is_unanimous, method=method, is_firm=is_firm
+        start=match.start(),
+        end=match.end(),
+        result=result,
+        is_unanimous=is_unanimous,
+        method=method,
+        is_firm=is_firm,
+        needs_more=result is _FAIL and _MORE_THAN_HALF.search(around + reason) is not None,
     )
 
 
