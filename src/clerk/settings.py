@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     ner_model: str = Field(
         "", description="spaCy model that finds organizations, places and other people in minutes: none unless named."
     )
+    people_from_mentions: bool = Field(
+        default=False,
+        description="Make a person of everybody whom minutes name in full, and not of officials alone.",
+    )
     user_agent: str = Field(
         "clerk (civic meeting archive)", description="How clerk names itself to web servers; add a contact."
     )

@@ -17,6 +17,7 @@ def fingerprint_of(context: Context, site: Site) -> str:
         dataclasses.asdict(site),
         settings.extractor,
         settings.ner_model,
+        settings.people_from_mentions,
         settings.deploy_target,
         settings.deploy_page_images,
         SCHEMA_VERSION,

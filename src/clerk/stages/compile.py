@@ -2,8 +2,8 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import assert_never
@@ -19,10 +19,11 @@ from clerk.archive.meetings_db.bookkeeping import (
     remember_document,
     write_meta,
 )
-from clerk.archive.meetings_db.document_rows import document_rows
+from clerk.archive.meetings_db.derived_rows import Touched, derive
+from clerk.archive.meetings_db.document_rows import DocumentRows, document_rows
 from clerk.archive.meetings_db.identity import document_id
 from clerk.archive.meetings_db.publication import building, compile_lock
-from clerk.archive.meetings_db.writer import delete_document, delete_orphans, derive, insert_document, replace_facts
+from clerk.archive.meetings_db.writer import delete_document, insert_document, replace_facts
 from clerk.archive.paths import SitePaths
 from clerk.model.document import DocumentKey, DocumentState
 from clerk.model.site import Site
@@ -64,10 +65,13 @@ class PlannedChange:
     """None when meetings.db has not heard of it."""
 
 
-def compile_site(paths: SitePaths, site: Site, *, entities: bool, run_id: int, now: datetime) -> CompileReport:
+def compile_site(
+    paths: SitePaths, site: Site, *, entities: bool, people_from_mentions: bool = False, run_id: int, now: datetime
+) -> CompileReport:
     """Publishes a meetings.db that shows the archive as it is; leaves the one that stands when nothing has changed.
 
-    Without `entities` only text is brought up to date: facts that were loaded stay as long as their text does.
+    Without `entities` only text is brought up to date: facts that were loaded stay as long as their text does. With
+    `people_from_mentions` others than officials are people, too; facts that were loaded otherwise are loaded anew.
 
     Raises:
         StorageUnavailable: the disk is full or read-only; the last meetings.db stands.
@@ -75,14 +79,17 @@ def compile_site(paths: SitePaths, site: Site, *, entities: bool, run_id: int, n
     """
     with compile_lock(paths):
         built = read_built_state(paths.meetings_db, site.subdomain)
-        changes = changes_between(marked_documents(paths), built.documents, entities=entities)
+        found = _marked(paths, people_from_mentions=people_from_mentions)
+        changes = changes_between(found, built.documents, entities=entities)
         if built.generation and not changes:
             return _report((), pages=_pages(built), generation=built.generation)
         generation = built.generation + 1
         with building(paths, go_on=built.generation > 0) as connection:
-            effects = tuple(_carry_out(connection, paths, planned, entities=entities) for planned in changes)
-            delete_orphans(connection)
-            derive(connection)
+            build = _Build(
+                connection=connection, paths=paths, entities=entities, people_from_mentions=people_from_mentions
+            )
+            effects = tuple(build.carry_out(planned) for planned in changes)
+            derive(connection, build.touched)
             write_meta(
                 connection,
                 site=site.subdomain,
@@ -93,6 +100,15 @@ def compile_site(paths: SitePaths, site: Site, *, entities: bool, run_id: int, n
             pages = pages_expected(connection)
     log.info("meetings.db published", extra={"site": site.subdomain, "generation": generation, "pages": pages})
     return _report(effects, pages=pages, generation=generation)
+
+
+def _marked(paths: SitePaths, *, people_from_mentions: bool) -> Iterator[MarkedDocument]:
+    """The site's documents, whose facts count as others with the setting than without: they make other rows."""
+    for document in marked_documents(paths):
+        if people_from_mentions and document.facts_marker is not None:
+            yield replace(document, facts_marker=f"{document.facts_marker} with people from mentions")
+        else:
+            yield document
 
 
 def changes_between(
@@ -130,46 +146,66 @@ class _Effect(StrEnum):
     NONE = "none"
 
 
-def _carry_out(connection: sqlite3.Connection, paths: SitePaths, planned: PlannedChange, *, entities: bool) -> _Effect:
-    was_shown = planned.known is not None and planned.known.is_current
-    match planned.change:
-        case Change.REMOVED:
-            delete_document(connection, document_id(paths.subdomain, planned.key), planned.key.kind)
-            forget_document(connection, planned.key)
-            return _effect(was_shown=was_shown, is_shown=False)
-        case Change.ADDED | Change.TEXT:
-            return _effect(was_shown=was_shown, is_shown=_load(connection, paths, planned, entities=entities))
-        case Change.FACTS:
-            _load_facts(connection, paths, planned)
-            return _effect(was_shown=was_shown, is_shown=True)
-        case _:
-            assert_never(planned.change)
-
-
 def _effect(*, was_shown: bool, is_shown: bool) -> _Effect:
     if was_shown:
         return _Effect.CHANGED if is_shown else _Effect.REMOVED
     return _Effect.ADDED if is_shown else _Effect.NONE
 
 
-def _load(connection: sqlite3.Connection, paths: SitePaths, planned: PlannedChange, *, entities: bool) -> bool:
-    """Brings a document's rows to what the archive holds; False when it is superseded and shows no more."""
-    had_facts = planned.known is not None and planned.known.facts_marker is not None
-    contents = read_contents(paths, planned.key, with_facts=entities or had_facts)
-    if planned.known is not None and planned.known.is_current:
-        delete_document(connection, planned.known.document_id, planned.key.kind)
-    is_shown = contents.manifest.state is not DocumentState.SUPERSEDED
-    if is_shown:
-        insert_document(connection, document_rows(paths, contents.manifest, contents.texts, contents.facts))
-    facts_count = entities or contents.facts is not None
-    remember_document(connection, _known(paths, planned, contents, facts_count=facts_count))
-    return is_shown
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Build:
+    """A meetings.db that nobody sees yet, and how the archive is to be shown in it."""
 
+    connection: sqlite3.Connection
+    paths: SitePaths
+    entities: bool
+    people_from_mentions: bool
+    touched: Touched = field(default_factory=Touched)
 
-def _load_facts(connection: sqlite3.Connection, paths: SitePaths, planned: PlannedChange) -> None:
-    contents = read_contents(paths, planned.key, with_facts=True)
-    replace_facts(connection, document_rows(paths, contents.manifest, contents.texts, contents.facts))
-    remember_document(connection, _known(paths, planned, contents, facts_count=True))
+    def carry_out(self, planned: PlannedChange) -> _Effect:
+        was_shown = planned.known is not None and planned.known.is_current
+        match planned.change:
+            case Change.REMOVED:
+                self._delete(document_id(self.paths.subdomain, planned.key), planned.key)
+                forget_document(self.connection, planned.key)
+                return _effect(was_shown=was_shown, is_shown=False)
+            case Change.ADDED | Change.TEXT:
+                return _effect(was_shown=was_shown, is_shown=self._load(planned))
+            case Change.FACTS:
+                self._load_facts(planned)
+                return _effect(was_shown=was_shown, is_shown=True)
+            case _:
+                assert_never(planned.change)
+
+    def _delete(self, document: str, key: DocumentKey) -> None:
+        delete_document(self.connection, document, key.kind, self.touched)
+
+    def _load(self, planned: PlannedChange) -> bool:
+        """Brings a document's rows to what the archive holds; False when it is superseded and shows no more."""
+        had_facts = planned.known is not None and planned.known.facts_marker is not None
+        contents = read_contents(self.paths, planned.key, with_facts=self.entities or had_facts)
+        if planned.known is not None and planned.known.is_current:
+            self._delete(planned.known.document_id, planned.key)
+        is_shown = contents.manifest.state is not DocumentState.SUPERSEDED
+        if is_shown:
+            insert_document(self.connection, self._rows(contents), self.touched)
+        facts_count = self.entities or contents.facts is not None
+        remember_document(self.connection, _known(self.paths, planned, contents, facts_count=facts_count))
+        return is_shown
+
+    def _load_facts(self, planned: PlannedChange) -> None:
+        contents = read_contents(self.paths, planned.key, with_facts=True)
+        replace_facts(self.connection, self._rows(contents), self.touched)
+        remember_document(self.connection, _known(self.paths, planned, contents, facts_count=True))
+
+    def _rows(self, contents: Contents) -> DocumentRows:
+        return document_rows(
+            self.paths,
+            contents.manifest,
+            contents.texts,
+            contents.facts,
+            people_from_mentions=self.people_from_mentions,
+        )
 
 
 def _known(paths: SitePaths, planned: PlannedChange, contents: Contents, *, facts_count: bool) -> BuiltDocument:

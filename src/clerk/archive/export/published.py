@@ -16,7 +16,7 @@ select motions.id, organizations.name as body, meetings.date, motions.sequence, 
        motions.seconder_name as seconder, motions.seconder_id, motions.yes, motions.no, motions.abstain,
        motions.absent, motions.counts_printed, motions.tier, motions.review_reason, motions.rule,
        motions.source_kind, motions.agenda_item, motions.parent_id, motions.repeats_id, motions.document_id,
-       documents.url, documents.title, motions.page, motions.quote
+       documents.url, documents.title, motions.page, motions.quote, motions.result_page, motions.result_quote
 from motions
 join meetings on meetings.id = motions.meeting_id
 join organizations on organizations.id = meetings.organization_id
@@ -86,6 +86,9 @@ class PublishedMotion:
     title: str
     page: int | None
     quote: str | None
+    result_page: int | None
+    """Where the result is printed, which may be another page."""
+    result_quote: str | None
     items: tuple[str, ...]
     votes: tuple[PublishedVote, ...]
 

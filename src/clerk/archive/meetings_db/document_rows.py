@@ -26,11 +26,18 @@ class DocumentRows:
     facts: FactRows
 
 
-def document_rows(paths: SitePaths, manifest: Manifest, texts: Sequence[str], facts: Facts | None) -> DocumentRows:
+def document_rows(
+    paths: SitePaths,
+    manifest: Manifest,
+    texts: Sequence[str],
+    facts: Facts | None,
+    *,
+    people_from_mentions: bool = False,
+) -> DocumentRows:
     """The rows of a current document; one that is not ok has no pages."""
     key, site = manifest.key, paths.subdomain
     is_ok = manifest.state is DocumentState.OK
-    found = fact_rows(site, key, facts if is_ok else None)
+    found = fact_rows(site, key, facts if is_ok else None, people_from_mentions=people_from_mentions)
     return DocumentRows(
         id=document_id(site, key),
         kind=key.kind,

@@ -3,12 +3,12 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 
 from clerk.archive.meetings_db.classification import classification
 from clerk.archive.meetings_db.identity import document_id, fact_id, meeting_id, named_id, page_id, person_id
 from clerk.archive.meetings_db.page_notes import NO_NOTES, PageNotes, notes_by_page
+from clerk.archive.meetings_db.people_with_records import PeopleWithRecords, people_with_records
 from clerk.archive.meetings_db.person_names import name_parts
 from clerk.model.document import DocumentKey, DocumentKind
 from clerk.model.facts import Attendance, Facts, Mention, MentionLabel, Motion, NamedPerson, Span, Vote
@@ -38,20 +38,23 @@ class FactRows:
         return self.notes.get(number, NO_NOTES)
 
 
-def fact_rows(site: Subdomain, key: DocumentKey, facts: Facts | None) -> FactRows:
-    """The rows of these facts; none for None. People are officials alone; others are no more than mentions."""
+def fact_rows(
+    site: Subdomain, key: DocumentKey, facts: Facts | None, *, people_from_mentions: bool = False
+) -> FactRows:
+    """The rows of these facts; none for None. Without the setting, people are officials; others are but mentions."""
     if facts is None:
         return FactRows()
-    return _Rows(site, key, facts).all()
+    return _Rows(site, key, facts, people_with_records(facts, from_mentions=people_from_mentions)).all()
 
 
 class _Rows:
     """Turns the facts of one document into rows."""
 
-    def __init__(self, site: Subdomain, key: DocumentKey, facts: Facts) -> None:
+    def __init__(self, site: Subdomain, key: DocumentKey, facts: Facts, people: PeopleWithRecords) -> None:
         self._site = site
         self._key = key
         self._facts = facts
+        self._people = people
         self._document = document_id(site, key)
         self._meeting = meeting_id(site, key.body, key.date)
         self._given: Counter[tuple[str, str, Span | None]] = Counter()
@@ -60,7 +63,7 @@ class _Rows:
     def all(self) -> FactRows:
         motions = self._facts.motions
         return FactRows(
-            people=tuple(self._person_row(name) for name in sorted(self._officials())),
+            people=tuple(self._person_row(name) for name in sorted(self._people.officials | self._people.others)),
             organizations=tuple((*row, classification(row[1])) for row in self._named_rows(MentionLabel.ORGANIZATION)),
             places=tuple(self._named_rows(MentionLabel.PLACE)),
             attendance=tuple(self._attendance(one) for one in self._facts.attendance),
@@ -70,20 +73,15 @@ class _Rows:
             ),
             votes=tuple(self._votes()),
             mentions=tuple({row[0]: row for row in self._mentions()}.values()),
-            notes=notes_by_page(self._facts),
+            notes=notes_by_page(self._facts, self._people),
         )
-
-    def _officials(self) -> set[str]:
-        named = [one.person for one in self._facts.attendance]
-        named += [person for motion in self._facts.motions for person in motion.people()]
-        return {person.name for person in named if person.is_official}
 
     def _person_row(self, name: str) -> Row:
         parts = name_parts(name)
         return person_id(self._site, name), name, parts.family, parts.given, parts.sort
 
     def _person(self, person: NamedPerson | None) -> str | None:
-        return person_id(self._site, person.name) if person is not None and person.is_official else None
+        return person_id(self._site, person.name) if person is not None and self._people.include(person) else None
 
     def _named_rows(self, label: MentionLabel) -> Iterator[tuple[str, str]]:
         for text in sorted({mention.text for mention in self._facts.mentions if mention.label is label}):
@@ -105,7 +103,7 @@ class _Rows:
             one.status.value,
             one.role,
             one.note,
-            self._person(one.person),
+            person_id(self._site, one.person.name) if one.person.is_official else None,
             self._meeting,
             self._document,
             *self._place(span),
@@ -125,7 +123,7 @@ class _Rows:
         counts, doubt = motion.counts, motion.doubt
         return (
             self._ids[motion.sequence],
-            f"{motion.sequence}. {' '.join(motion.text.split())}"[:_NAME_LENGTH],
+            _name_of(motion),
             motion.sequence,
             motion.text,
             motion.kind.value,
@@ -153,6 +151,7 @@ class _Rows:
             self._meeting,
             self._document,
             *self._place(motion.span),
+            *self._place(motion.result_span),
         )
 
     def _votes(self) -> Iterator[Row]:
@@ -178,29 +177,30 @@ class _Rows:
 
     def _mentions(self) -> Iterator[Row]:
         yield from self._people_mentioned()
-        officials = self._officials()
         for one in sorted(set(self._facts.mentions), key=_place_of):
-            yield self._mention(one, officials)
+            yield self._mention(one)
 
     def _people_mentioned(self) -> Iterator[Row]:
         named = [one.person for one in self._facts.attendance]
         named += [person for motion in self._facts.motions for person in motion.people()]
-        placed = {(person.name, person.is_official, person.span) for person in named if person.span is not None}
-        for name, is_official, span in sorted(
+        placed = {
+            (person.name, self._people.include(person), person.span) for person in named if person.span is not None
+        }
+        for name, has_record, span in sorted(
             placed, key=lambda each: (each[2].page, each[2].start, each[2].end, each[0], each[1])
         ):
-            person = person_id(self._site, name) if is_official else None
+            person = person_id(self._site, name) if has_record else None
             yield self._mention_row(name, MentionLabel.PERSON, span, "rules", person=person)
 
-    def _mention(self, mention: Mention, officials: AbstractSet[str]) -> Row:
-        is_official = mention.label is MentionLabel.PERSON and mention.text in officials
+    def _mention(self, mention: Mention) -> Row:
+        has_record = mention.label is MentionLabel.PERSON and self._people.include_name(mention.text)
         named = named_id(self._site, mention.label.value, mention.text)
         return self._mention_row(
             mention.text,
             mention.label,
             mention.span,
             mention.method,
-            person=person_id(self._site, mention.text) if is_official else None,
+            person=person_id(self._site, mention.text) if has_record else None,
             organization=named if mention.label is MentionLabel.ORGANIZATION else None,
             place=named if mention.label is MentionLabel.PLACE else None,
         )
@@ -219,6 +219,12 @@ class _Rows:
         page, number, start, end, _ = self._place(span)
         key = fact_id(self._document, f"mention {label} {method} {text}", *_numbers(span), int(person is not None))
         return key, text, label.value, method, person, organization, place, self._document, page, number, start, end
+
+
+def _name_of(motion: Motion) -> str:
+    """By which pointers show it: its number and its words, or what else it is where the minutes do not say."""
+    words = " ".join(motion.text.split()) or f"({motion.kind})"
+    return f"{motion.sequence}. {words}"[:_NAME_LENGTH]
 
 
 def _numbers(span: Span | None) -> tuple[int, ...]:

@@ -55,7 +55,12 @@ create table motions (
     page integer,
     char_start integer,
     char_end integer,
-    quote text
+    quote text,
+    result_page_id text references minutes(id),
+    result_page integer,
+    result_char_start integer,
+    result_char_end integer,
+    result_quote text
 );
 create index motions_result on motions(result);
 create index motions_kind on motions(kind);
@@ -67,6 +72,7 @@ create index motions_seconder_id on motions(seconder_id);
 create index motions_meeting_id on motions(meeting_id);
 create index motions_document_id on motions(document_id);
 create index motions_page_id on motions(page_id);
+create index motions_result_page_id on motions(result_page_id);
 
 create table motion_items (
     motion_id text not null references motions(id),
@@ -136,11 +142,20 @@ where not votes.in_review and motions.repeats_id is null;
 
 create view split_votes as
 select motions.id, meetings.date, organizations.name as body, motions.text, motions.result,
-       motions.yes, motions.no, motions.abstain, motions.absent, motions.tier, motions.quote, motions.page_id
+       motions.yes, motions.no, motions.abstain, motions.absent,
+       (select group_concat(votes.name || ': ' || votes.option, '; ')
+        from votes where votes.motion_id = motions.id and not votes.in_review and not votes.inferred) as votes_by_name,
+       motions.tier, motions.quote, motions.page_id
 from motions
 join meetings on meetings.id = motions.meeting_id
 join organizations on organizations.id = meetings.organization_id
-where motions.yes > 0 and motions.no > 0 and motions.repeats_id is null;
+where motions.review_reason is null and motions.repeats_id is null
+and case when motions.yes is not null and motions.no is not null
+    then motions.yes > 0 and motions.no > 0
+    else (select count(distinct votes.option) from votes
+          where votes.motion_id = motions.id and votes.option in ('yes', 'no')
+          and not votes.in_review and not votes.inferred) = 2
+    end;
 
 create view needs_review as
 select motions.id, meetings.date, organizations.name as body, motions.text, motions.review_reason as reason,

@@ -2,10 +2,11 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from clerk.model.facts import Facts, MentionLabel, Motion, NamedPerson, Span, VoteOption
+from clerk.archive.meetings_db.people_with_records import PeopleWithRecords
+from clerk.model.facts import Facts, MentionLabel, Motion, VoteOption
 
 _BALLOTS = {
     VoteOption.YES: "aye",
@@ -27,12 +28,12 @@ NO_NOTES = PageNotes(
 )
 
 
-def notes_by_page(facts: Facts) -> Mapping[int, PageNotes]:
-    """The notes of each page with something on it; of people officials, of votes what is printed and sure."""
+def notes_by_page(facts: Facts, people: PeopleWithRecords) -> Mapping[int, PageNotes]:
+    """The notes of each page with something on it; of people those with records, of votes what is printed and sure."""
     persons: dict[int, set[str]] = defaultdict(set)
     motions: dict[int, list[Motion]] = defaultdict(list)
-    for person, span in _people(facts):
-        persons[span.page].add(person.name)
+    for name, page in _people(facts, people):
+        persons[page].add(name)
     for motion in facts.motions:
         if motion.span is not None:
             motions[motion.span.page].append(motion)
@@ -53,11 +54,17 @@ def notes_by_page(facts: Facts) -> Mapping[int, PageNotes]:
     }
 
 
-def _people(facts: Facts) -> Iterable[tuple[NamedPerson, Span]]:
+def _people(facts: Facts, people: PeopleWithRecords) -> Iterator[tuple[str, int]]:
+    """Name and page of whoever has a record, at each place."""
     named = [one.person for one in facts.attendance]
     named += [person for motion in facts.motions for person in (motion.mover, motion.seconder) if person is not None]
     named += [vote.voter for motion in facts.motions for vote in motion.votes if not vote.is_inferred]
-    return [(person, person.span) for person in named if person.is_official and person.span is not None]
+    for person in named:
+        if people.include(person) and person.span is not None:
+            yield person.name, person.span.page
+    for mention in facts.mentions:
+        if mention.label is MentionLabel.PERSON and people.include_name(mention.text):
+            yield mention.text, mention.span.page
 
 
 def _mentioned(facts: Facts, label: MentionLabel) -> Mapping[int, set[str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from clerk.archive.meetings_db.fact_tables import FACT_TABLES
 from clerk.model.document import DocumentKind
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change below: a meetings.db of another version is built anew."""
 
 # Datasette takes a column called `name` or `title` as the label of rows that others point at.

@@ -89,6 +89,7 @@ def compile_(context: Context, job: Job) -> Iterable[PlannedJob]:
         context.paths(job.subdomain),
         _site(context, job),
         entities=bool(job.args["entities"]),
+        people_from_mentions=context.settings.people_from_mentions,
         run_id=job.run_id,
         now=dt.datetime.now(tz=dt.UTC),
     )
