@@ -16,7 +16,7 @@ GOLD_F1 = {
 }
 VALIDATION_F1 = {
     "motion": 0.90,
-    "mover": 0.88,
+    "mover": 0.90,
     "seconder": 0.88,
     "result": 0.92,
     "counts": 0.90,

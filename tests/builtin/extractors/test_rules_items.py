@@ -19,6 +19,7 @@ from fixtures.read_minutes import facts_of
         ("approve items 7.A-7.C and 9", ("7.A", "7.B", "7.C", "9")),
         ("approve item A on the agenda", ("A",)),
         ("approve an item a day", ()),
+        ("add Items 5-C, 6-Y and 13-0", ("5-C", "6-Y", "13", "0")),
         ("approve items 5-8 and 10", ("5", "6", "7", "8", "10")),
         ("approve items 8 through 5", ("8", "5")),
         ("approve items 1 through 999", ("1", "999")),

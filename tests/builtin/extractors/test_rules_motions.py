@@ -113,11 +113,19 @@ def test_a_motion_that_was_withdrawn_has_no_votes() -> None:
     assert (motion.result, motion.counts, motion.votes) == (MotionResult.WITHDRAWN, Counts(), ())
 
 
-def test_ayes_with_nobody_beside_them_give_no_votes() -> None:
-    """Bug: columns that OCR read one below the other gave "Noes: Abseni"."""
+def test_lists_that_stand_below_all_their_labels_are_given_to_them_in_order() -> None:
     motion = motion_of(
         "Smith moved, second by Jones, to adjourn.\nAYES:\nNOES:\nABSENI':\nSmith, Jones\nNone\nYoung\nMotion carried"
     )
+
+    assert (motion.result, motion.counts) == (MotionResult.PASS, Counts(yes=2, no=0, absent=1))
+    assert votes_of(motion) == {"Smith": VoteOption.YES, "Jones": VoteOption.YES, "Young": VoteOption.ABSENT}
+
+
+@pytest.mark.parametrize("lists", ["Smith, Jones\n", "Smith, Jones\nThe rest was torn off.\n", "Smith\n\n\n\n"])
+def test_labels_with_too_few_lists_below_them_give_no_votes(lists: str) -> None:
+    """Bug: columns that OCR read one below the other gave "Noes: Abseni"."""
+    motion = motion_of(f"Smith moved, second by Jones, to adjourn.\nAYES:\nNOES:\nABSENT:\n{lists}Motion carried.\n")
 
     assert (motion.result, motion.counts, motion.votes) == (MotionResult.PASS, Counts(), ())
 

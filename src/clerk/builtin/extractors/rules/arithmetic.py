@@ -233,11 +233,7 @@ def _tier(
 ) -> Tier:
     named = Counter(ballot.option for ballot in ballots)
     are_members = not has_roster or all(ballot.member is not None for ballot in ballots if ballot.option in _CAST)
-    if (
-        named
-        and are_members
-        and all(printed.get(option) == number for option, number in named.items() if option in _CAST)
-    ):
+    if named and are_members and _equals(named, printed):
         return Tier.NAMED
     cast = [ballot.member for ballot in ballots if ballot.option in _CAST]
     if (
@@ -257,3 +253,13 @@ def _tier(
     ):
         return Tier.INFERRED_UNANIMOUS
     return Tier.TALLY if counts.keys() & {VoteOption.YES} or named else Tier.OUTCOME
+
+
+def _equals(named: Mapping[VoteOption, int], printed: Mapping[VoteOption, int]) -> bool:
+    """True where every number of names is printed; of those who abstained none need be beside all for and all against."""
+    cast = {option: number for option, number in named.items() if option in _CAST}
+    if VoteOption.ABSTAIN in cast and VoteOption.ABSTAIN not in printed and cast.keys() & _LISTS:
+        del cast[VoteOption.ABSTAIN]
+        cast.setdefault(VoteOption.NO, 0)
+        cast.setdefault(VoteOption.YES, 0)
+    return all(printed.get(option) == number for option, number in cast.items())

@@ -20,7 +20,7 @@ _SAME_LENGTH = str.maketrans(
         "\t\v\f\r\0\u2022\u00b7\u25aa\u25cf\u25e6\u25ab\u00a0\u2002\u2003\u2007\u2009\u202f\u200e\u200f\u200b", " "
     )
 )
-_EDGE_LINES = 3
+_EDGE_LINES = 5
 _FEW_PAGES = 5
 """Of which two share a line at their edge only if it is a header; in a long document a member's name may."""
 _SAYS_SOMETHING = re.compile(

@@ -29,7 +29,7 @@ _PROCEDURAL = re.compile(
 _ITEM_HEAD = re.compile(
     r"^[ ]{0,12}(?P<item>\d{1,2}(?:[.-]?[A-Z\d]{1,2}){0,2}|[A-Z](?:[.-]\d{1,2})?)[.)]\s{1,8}(?=[A-Z\"])", re.MULTILINE
 )
-_ONE_ITEM = r"(?:[A-Z]?-?\d{1,3}[A-Z]?(?:\.\w{1,3})?|(?-i:[A-Z])(?![\w.]\w))"
+_ONE_ITEM = r"(?:[A-Z]?-?\d{1,3}(?:-?(?-i:[A-Z])(?!\w))?(?:\.\w{1,3})?|(?-i:[A-Z])(?![\w.]\w))"
 _ITEMS = re.compile(
     rf"(?i)\bitems?\s+(?:nos?\.?\s+|numbers?\s+)?(?P<list>{_ONE_ITEM}"
     rf"(?:(?:(?:,|\s+and|\s+through|\s+thru|\s+to|\s?-|\s?&|,\s+and)\s+|\s?-)(?:items?\s+)?{_ONE_ITEM}){{0,30}})"
@@ -100,7 +100,7 @@ def items_of(text: str) -> tuple[str, ...]:
 def _range(part: str) -> Sequence[str]:
     part = re.sub(r"(?i)^items?\s+", "", part)
     match = _RANGE.fullmatch(part)
-    if match is None:
+    if match is None or re.fullmatch(_ONE_ITEM, part):
         return [part] if part else []
     first, last = _LAST_OF_ITEM.fullmatch(match["first"]), _LAST_OF_ITEM.fullmatch(match["last"])
     if first is None or last is None or first["stem"] != last["stem"]:

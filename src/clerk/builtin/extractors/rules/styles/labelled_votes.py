@@ -20,8 +20,9 @@ def _find(text: JoinedText) -> Iterator[Voted]:
     lost = False
     for each in labelled_lists(text):
         option = OPTIONS.get(each.label)
-        # Blank labels one below the other have lost their names to another column.
-        lost = each.list.is_blank and (lost or option is VoteOption.YES)
+        # Blank labels one below the other have lost their names to another column, and the last of them has the first's.
+        is_below = bool(each.list.names) and "\n" in text.plain[each.start : each.list.names[0].start]
+        lost = (each.list.is_blank and (lost or option is VoteOption.YES)) or (lost and is_below)
         if option is not None and not lost:
             found = each.list
             yield Voted(

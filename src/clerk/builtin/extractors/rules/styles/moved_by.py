@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names import MEMBER
 from clerk.builtin.extractors.rules.names_around import name_after
 
 _MADE = r"(?:\s+(?:was|were|is))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:ma[du]e|offered|introduced|presented))?"
 _BY = re.compile(
     rf"\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?{_MADE})\s+(?:[bn]y|of)\b[:\s]{{0,3}}|"
+    rf"\bit\s+was\s+moved,\s(?=[A-Z])|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
     r"\bmotion\s+b[y\s]?['\s]\s?(?=(?:council|mayor|alder|commis))|"
     r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved|moved by|motion by|motion made by|proposer|introduced by)\s{0,3}:\s{0,30}",
     re.IGNORECASE | re.MULTILINE,
@@ -56,6 +58,8 @@ STYLE = Style(
         ),
         Example(text="A motion to go into Executive Session was\nmade by John, second by Bob.", finds=("moved:John",)),
         Example(text="On a motion made by Sprague and seconded by Wysocki, the Board voted", finds=("moved:Sprague",)),
+        Example(text="It was MOVED, R. Carsten and seconded to adjourn.", finds=("moved:R. Carsten",)),
+        Example(text="Moved Councillor Vo, seconded Councillor Lee, that it be received.", finds=("moved:Vo",)),
         Example(text="MOVER:              Paul Solano, Director, District K", finds=("moved:Paul Solano",)),
     ),
 )

@@ -5,11 +5,14 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names import MEMBER
 from clerk.builtin.extractors.rules.names_around import name_after, name_before, with_title
 
 _BY = re.compile(
     r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|supported|second(?:\s+(?:was\s+)?(?:made|offered))?)\s+by\b[:\s]{0,3}|"
-    r"\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\b2nd\s+by\s|\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconc\S?\s+by\s|\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
+    r"\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\b2nd\s+by\s|"
+    rf"\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconded,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|\bseconc\S?\s+by\s|"
+    r"\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -37,6 +40,8 @@ STYLE = Style(
     find=_find,
     examples=(
         Example(text="moved by Scott, Seconded by Hough", finds=("seconded:Hough",)),
+        Example(text="Moved Mayor Lee, seconded Councillor Vo, that", finds=("seconded:Vo",)),
+        Example(text="was second by Board Clerk Althea James. Carried", finds=("seconded:Althea James",)),
         Example(text="Trustee Vo seconded the motion.", finds=("seconded:Vo",)),
         Example(text="Support, Diederich. The motion passed.", finds=("seconded:Diederich",)),
         Example(text="the motion was seconded by Daly. A vote", finds=("seconded:Daly",)),
