@@ -229,3 +229,38 @@ def test_a_vote_that_nobody_opposed_is_not_split(paths: SitePaths) -> None:
     compiled(paths)
 
     assert rows(paths, "select id from split_votes") == []
+
+
+def test_a_result_is_shown_where_it_is_printed(paths: SitePaths) -> None:
+    key = put_minutes(paths)
+
+    compiled(paths)
+
+    (page, start, end, quote), *_ = rows(
+        paths,
+        "select minutes.page, result_char_start, result_char_end, result_quote from motions"
+        " join minutes on minutes.id = result_page_id where minutes.page = result_page",
+    )
+    assert (page, quote) == (1, "failed")
+    assert page_texts(paths, key)[0][int(str(start)) : int(str(end))] == quote
+
+
+def test_facts_are_shown_anew_when_others_than_officials_become_people(paths: SitePaths) -> None:
+    """A compile of text alone leaves them, one with facts shows all of them as the setting says now."""
+    key = put_minutes(paths)
+    put(paths, a_key(2), ["No facts"])
+    facts = facts_of(page_texts(paths, key))
+    (motion,) = facts.motions
+    guest = replace(motion.votes[1].voter, name="Bo Guest", is_official=False)
+    write_facts(paths, key, replace(facts, motions=(replace(motion, seconder=guest),)))
+    compiled(paths)
+    assert rows(paths, "select name from people order by name") == [("Ana Reyes",), ("Bo Smith",)]
+    before = contents_of(paths.meetings_db)
+
+    assert compiled(paths, entities=False, people_from_mentions=True).generation == 1
+    assert compiled(paths, people_from_mentions=True).documents_changed == 1
+    assert rows(paths, "select name from people order by name") == [("Ana Reyes",), ("Bo Guest",), ("Bo Smith",)]
+    assert compiled(paths, people_from_mentions=True).generation == 2
+
+    compiled(paths)
+    assert contents_of(paths.meetings_db) == before

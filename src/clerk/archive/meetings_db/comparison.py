@@ -29,8 +29,9 @@ _QUERIES = {
 def contents_of(database: Path) -> Mapping[str, Sequence[Row]]:
     """The rows of every table that a reader looks at, in the order of their ids."""
     with open_to_read(database) as connection:
-        return {table: _rows(connection, query) for table, query in _QUERIES.items()}
+        return contents_in(connection)
 
 
-def _rows(connection: sqlite3.Connection, query: str) -> Sequence[Row]:
-    return connection.execute(query).fetchall()
+def contents_in(connection: sqlite3.Connection) -> Mapping[str, Sequence[Row]]:
+    """The same of a database that is open already, published or not."""
+    return {table: connection.execute(query).fetchall() for table, query in _QUERIES.items()}
