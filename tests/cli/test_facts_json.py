@@ -7,7 +7,7 @@ import pytest
 
 from clerk.cli.facts_json import facts_json
 from clerk.model.facts import MotionResult, VoteOption
-from fixtures.judged_facts import FACTS, RENT_CONTROL
+from fixtures.judged_facts import FACTS, MENTION, RENT_CONTROL
 
 
 def motions() -> list[dict[str, object]]:
@@ -56,6 +56,23 @@ def test_inferred_votes_are_not_among_the_votes() -> None:
     assert recorded["votes"] == []
     assert [vote["voter"] for vote in json.loads(json.dumps(recorded["inferred_votes"]))] == ["Ana Reyes"]
     assert (recorded["page"], recorded["quote"]) == (None, None)
+
+
+def test_mentions_stand_under_a_key_of_their_own() -> None:
+    written = json.loads(json.dumps(facts_json(replace(FACTS, mentions=(MENTION,)))))
+
+    assert written.pop("mentions") == [
+        {
+            "text": "Ana Reyes",
+            "label": "person",
+            "method": "a model 1",
+            "quote": "Ana Reyes",
+            "page": 1,
+            "start": 15,
+            "end": 24,
+        }
+    ]
+    assert {**written, "mentions": []} == json.loads(json.dumps(facts_json(FACTS)))
 
 
 @pytest.mark.parametrize(

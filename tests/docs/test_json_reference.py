@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from clerk.cli.facts_json import facts_json
@@ -13,7 +14,7 @@ from clerk.model.names import Subdomain
 from clerk.model.reconciling import Fault
 from clerk.model.run import Run, RunId, RunOptions, RunProgress
 from clerk.model.status import EndedRun, Overview, QueueStatus, Retrying, SiteStatus, Waiting
-from fixtures.judged_facts import FACTS
+from fixtures.judged_facts import FACTS, MENTION
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "json.md"
 NOON = dt.datetime(2026, 1, 8, 12, tzinfo=dt.UTC)
@@ -95,7 +96,7 @@ def test_a_failure_has_the_names_that_are_documented() -> None:
 def test_facts_have_the_names_that_are_documented() -> None:
     (example,) = [shown for shown in examples() if isinstance(shown, dict) and "motions" in shown]
 
-    shown = names_of(facts_json(FACTS))
+    shown = names_of(facts_json(replace(FACTS, mentions=(MENTION,))))
 
     assert shown == {**names_of(example), "people_absent": [None]}  # type: ignore[dict-item]
 

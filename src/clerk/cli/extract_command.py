@@ -18,15 +18,16 @@ from clerk.archive.documents import document_keys, read_manifest
 from clerk.archive.facts_file import read_facts
 from clerk.archive.pages import page_texts
 from clerk.archive.paths import SitePaths
+from clerk.builtin.extractors.mentions.loading import with_mentions
 from clerk.builtin.extractors.rules.extractor import RulesExtractor
 from clerk.cli.facts_explained import COLOURED, PLAIN, explained_lines
 from clerk.cli.facts_json import Json, facts_json
 from clerk.cli.facts_text import motion_lines
-from clerk.errors import ClerkError, SubdomainInvalid, WrongUsage
+from clerk.errors import ClerkError, SettingInvalid, SubdomainInvalid, WrongUsage
 from clerk.model.document import DocumentKind
 from clerk.model.facts import Facts
 from clerk.model.names import check_subdomain
-from clerk.plugins.contracts import DocumentPages
+from clerk.plugins.contracts import DocumentPages, Extractor
 from clerk.settings import load
 from clerk.stages.extract import ExtractionFailed, extract_document
 from clerk.tools.loose_file import BEGINNING, MOST_TEXT_BYTES, LoosePages, is_pdf, pages_of_pdf, pages_of_text_file
@@ -66,7 +67,8 @@ def extract(source: str, *, as_json: bool, explain: bool, beginning: str) -> Non
     if _is_file(source):
         read = _read(source)
         unread = read.unread
-        documents: Iterator[_Found] = iter([_found_in(source, read)])
+        extractor = with_mentions(RulesExtractor(), _name_model() if as_json or explain else "")
+        documents: Iterator[_Found] = iter([_found_in(source, read, extractor)])
     else:
         documents = _found_in_site(_site(source), beginning)
     for found in documents:
@@ -136,11 +138,20 @@ def _pdf_limits() -> PdfLimits:
     )
 
 
-def _found_in(source: str, read: LoosePages) -> _Found:
-    """What the rules find; they are told of minutes, of no certain body and day.
+def _name_model() -> str:
+    """NER_MODEL; none where settings are wrong, for a text can be read without them."""
+    try:
+        return load().ner_model
+    except SettingInvalid as error:
+        click.echo(f"Names are not looked for: {error}", err=True)
+        return ""
+
+
+def _found_in(source: str, read: LoosePages, extractor: Extractor) -> _Found:
+    """What the extractor finds; it is told of minutes, of no certain body and day.
 
     Raises:
-        ExtractionFailed: the rules took longer or more memory than they may.
+        ExtractionFailed: it took longer or more memory than it may.
     """
     document = DocumentPages(
         kind=DocumentKind.MINUTES,
@@ -150,7 +161,7 @@ def _found_in(source: str, read: LoosePages) -> _Found:
         text_sha256=hashlib.sha256("\f".join(read.texts).encode(errors="replace")).hexdigest(),
     )
     try:
-        facts = extract_document(document, RulesExtractor())
+        facts = extract_document(document, extractor)
     except ExtractionFailed as error:
         raise ExtractionFailed(f"no facts of {source}: {error.__cause__}") from error
     return _Found(name=None, facts=facts, pages=read.texts)

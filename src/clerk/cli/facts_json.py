@@ -2,7 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 
-from clerk.model.facts import Attendance, Counts, Facts, Motion, MotionResult, NamedPerson, Span, Vote, VoteOption
+from clerk.model.facts import (
+    Attendance,
+    Counts,
+    Facts,
+    Mention,
+    Motion,
+    MotionResult,
+    NamedPerson,
+    Span,
+    Vote,
+    VoteOption,
+)
 
 Json = dict[str, object]
 
@@ -16,6 +27,7 @@ def facts_json(facts: Facts) -> Json:
         "people_absent": _names(facts.attendance, were_there=False),
         "attendance": [_attendance_json(one) for one in facts.attendance],
         "needs_review": [_doubt_json(motion) for motion in facts.motions if motion.doubt is not None],
+        "mentions": [_mention_json(mention) for mention in facts.mentions],
     }
 
 
@@ -71,6 +83,10 @@ def _names(attendance: Sequence[Attendance], *, were_there: bool) -> list[str]:
 def _attendance_json(one: Attendance) -> Json:
     place = _place_json(one.person.span)
     return {"name": one.person.name, "status": one.status, "role": one.role, "note": one.note, **place}
+
+
+def _mention_json(mention: Mention) -> Json:
+    return {"text": mention.text, "label": mention.label, "method": mention.method, **_place_json(mention.span)}
 
 
 def _votes_json(votes: Iterable[Vote]) -> list[Json]:
