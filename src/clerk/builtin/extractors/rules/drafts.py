@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clerk.builtin.extractors.rules.events import Counted, Event, Moved, Resolved, Seconded, Voted
 from clerk.builtin.extractors.rules.names import may_be_one
@@ -111,7 +111,8 @@ class _Machine:
         if current is not None and event.is_late and event.mover is None and self._is_decided_here(current, event):
             return
         if current is not None and self._belongs(current, event):
-            current.opening = event
+            current.opening = self._with_heading(current.opening, event)
+            current.last = max(current.last, event.end)
             current.has_table = current.has_table or event.is_table
             return
         if current is not None and current.opening is not None and _is_told_again(current, current.opening, event):
@@ -130,7 +131,22 @@ class _Machine:
         gap = event.start - current.last
         if current.opening is None:
             return event.is_table and gap < _TOLD_WITHIN
-        return current.opening.mover is None and event.is_late and gap < _RESULT_WITHIN and not current.is_settled
+        if current.opening.mover is not None or current.is_settled:
+            return False
+        return (event.is_late and gap < _RESULT_WITHIN) or self._names_mover(current, current.opening, event)
+
+    def _names_mover(self, current: Draft, opening: Moved, event: Moved) -> bool:
+        """True for "Moved by Smith", right behind the words that were moved."""
+        if not opening.is_heading or event.mover is None or event.is_table or current.counts or current.votes:
+            return False
+        words_end = end_of_sentence(self._plain, opening.end)
+        return event.start <= words_end or not self._plain[words_end : event.start].strip(" .;,)\n")
+
+    def _with_heading(self, opening: Moved | None, event: Moved) -> Moved:
+        """The opening that names the mover, with the words of the one that does not."""
+        if opening is None or not opening.is_heading:
+            return event
+        return replace(event, text=(opening.end, min(event.start, end_of_sentence(self._plain, opening.end))))
 
     def _seconded(self, event: Seconded) -> None:
         current = self._current
@@ -170,6 +186,8 @@ class _Machine:
         begin = max(draft.opening.end, draft.seconded.end if draft.seconded else 0)
         if event.start >= end_of_sentence(self._plain, begin) or event.is_firm:
             return draft.is_in_opening(event)
+        if draft.seconded is not None and not self._plain[begin : event.start].strip(" ,;\n"):
+            return False
         return _RUNS_ON.search(self._plain[max(begin, event.start - 80) : event.start]) is None
 
     def _confirms(self, draft: Draft, event: Resolved) -> bool:

@@ -19,6 +19,8 @@ class Moved:
     text: tuple[int, int] | None = None
     is_table: bool = False
     """True for a table of results, which may tell again of the motion before it."""
+    is_heading: bool = False
+    """True for words before which nobody is named: who moved may be told behind them."""
     is_late: bool = False
     """True for words about a motion made before: "Dr. Carr's motion failed"."""
     rule: str = ""

@@ -15,11 +15,13 @@ _SAME_LENGTH = str.maketrans(
     | dict.fromkeys("\u2018\u2019\u02bc\u00b4`", "'")
     | dict.fromkeys("\u201c\u201d", '"')
     # Specks and rules of a scan, as OCR reads them.
-    | dict.fromkeys("\u00a9\u00ae\u2122\u00a7\u00b0\u00a2\u00a3\u00a5\u20ac\u00ab\u00bb~^_", " ")
+    | dict.fromkeys("\u00a9\u00ae\u2122\u00a7\u00b0\u00a2\u00a3\u00a5\u20ac\u00ab\u00bb^_", " ")
     | dict.fromkeys(
         "\t\v\f\r\0\u2022\u00b7\u25aa\u25cf\u25e6\u25ab\u00a0\u2002\u2003\u2007\u2009\u202f\u200e\u200f\u200b", " "
     )
 )
+_SPECK = re.compile(r"(?<![^\W\d_])~|~(?![^\W\d_])")
+"""Inside a word it is a letter that OCR could not read: "Mu~oz"."""
 _EDGE_LINES = 5
 _FEW_PAGES = 5
 """Of which two share a line at their edge only if it is a header; in a long document a member's name may."""
@@ -67,6 +69,7 @@ def join(pages: Sequence[str]) -> JoinedText:
     starts = list(accumulate((len(page) + 1 for page in pages[:-1]), initial=0))
     running = _running_lines(pages)
     plain = "\n".join(_without(page, running).translate(_SAME_LENGTH) for page in pages)
+    plain = _SPECK.sub(" ", plain)
     return JoinedText(pages=pages, starts=starts, plain=plain)
 
 

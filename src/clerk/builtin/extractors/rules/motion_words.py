@@ -9,6 +9,8 @@ from clerk.builtin.extractors.rules.sentences import LONGEST_TEXT, end_of_senten
 from clerk.model.facts import MotionKind
 
 _JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\band\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
+_AT_ONCE = 4
+_BEHIND_VOTE = re.compile(r"\s{0,3}(?:to|that)\s", re.IGNORECASE)
 _STRAY_LABEL = re.compile(r"\n[ ]*MOTION:[ ]*\n")
 """From the left column of a page, in the middle of the sentence in the right one."""
 _SUBSTITUTE = re.compile(r"(?i)substitute\s+motion")
@@ -54,8 +56,16 @@ def words_of(plain: str, draft: Draft) -> tuple[int, int]:
     begin = past_lead_in(plain, begin, min(len(plain), begin + LONGEST_TEXT))
     end = end_of_sentence(plain, begin, min(len(plain), limit))
     outcome = draft.outcome_start()
+    if outcome is not None and outcome - begin < _AT_ONCE:
+        return _words_behind(plain, draft.last)
     stops = [at for at in (outcome, seconded.start if seconded else None) if at is not None and begin < at < end]
     return begin, min(stops, default=end)
+
+
+def _words_behind(plain: str, last: int) -> tuple[int, int]:
+    """Where the vote is told first: "carried with the following vote: ... to approve the agenda"."""
+    match = _BEHIND_VOTE.match(plain, last)
+    return (match.end(), end_of_sentence(plain, match.end())) if match else (last, last)
 
 
 def as_words(text: str) -> str:

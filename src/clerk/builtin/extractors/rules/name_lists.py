@@ -10,7 +10,15 @@ MEMBER_LINE = re.compile(MEMBER, re.IGNORECASE)
 _LONGEST_LIST = 3_000
 _LONG_LINE = 55
 _WORDS_OF_TITLE = 3
-_NUMBER = re.compile(r"[\s(\[]*(?P<number>\d{1,3})[)\]]?(?![\w/%.:,])\s*[-:.)]*")
+_NUMBER = re.compile(
+    r"[\s(\[]*(?P<number>\d{1,3})[)\]]?(?![\w/%:]|,\d|\.(?!\s*(?:$|\n|(?:nay|no|abst|absent|opposed|motion|carried|passed)\w{0,6}\b)))\s*[-:.)]*",
+    re.IGNORECASE,
+)
+_NUMBER_WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen"),
+)
+_NUMBER_WORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(_NUMBER_WORDS[1:])})\s{{0,3}}(?=[.,;\n]|$|\()", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(
     r"[\s-]*(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\)\s*$",
     re.IGNORECASE,
@@ -45,9 +53,9 @@ class NameList:
 def read_list(text: str, start: int, stop: int) -> NameList:
     """The list that begins at `start`, right after its label, and ends before `stop` at the latest."""
     stop = min(stop, start + _LONGEST_LIST)
-    number = _NUMBER.match(text, start, stop)
-    printed = int(number["number"]) if number else None
-    begin = number.end() if number else start
+    number, word = _NUMBER.match(text, start, stop), _NUMBER_WORD.match(text, start, stop)
+    printed = int(number["number"]) if number else _NUMBER_WORDS.index(word["word"].lower()) if word else None
+    begin = number.end() if number else word.end() if word else start
     if printed == 0:
         return NameList(names=(), printed=0, is_clean=True, end=begin)
     nobody = _NOBODY.match(text, begin, stop)
@@ -101,7 +109,11 @@ def _goes_on(before: str, line: str, *, after_blank: bool) -> bool:
     """True when this line belongs to the list that the line before it holds."""
     if _UNFINISHED_LINE.search(before) or _CONTINUED_LINE.match(line) or ends_inside_name(before):
         return True
-    if not after_blank and _is_several(before) and is_names(line.split(",", maxsplit=1)[0]):
+    if (
+        not after_blank
+        and (_is_several(before) or len(_BETWEEN.split(before)) > 1)
+        and is_names(line.split(",", maxsplit=1)[0])
+    ):
         return "," in line or is_names(line)
     return _is_one_name(before) and _is_one_name(line) and _is_one_a_line(line)
 

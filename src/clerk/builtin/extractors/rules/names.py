@@ -23,7 +23,7 @@ _TITLES = (
     r"select(?:man|men|woman|women|person|board\smembers?|board(?:\s(?:vice\s)?chair\w*)?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|(?:majority|minority|deputy)\sleader"
 )
-_COURTESIES = r"mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|board\s(?:clerk|secretary|treasurer)|secretary(?:[/-]\s?treasurer)?|treasurer|sra?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
+_COURTESIES = r"com[mr]{0,2}\.|cm\.|supv?\.|dir\.|ald\.|chr\.|mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|board\s(?:clerk|secretary|treasurer)|secretary(?:[/-]\s?treasurer)?|treasurer|sra?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
 ONE_TITLE = rf"(?:{_TITLES}|{_COURTESIES})(?![\w'])"
 MEMBER = rf"(?:{_TITLES})(?![\w'])"
 MEMBERS_TITLE = re.compile(rf"(?:{_TITLES})(?![\w'])", re.IGNORECASE)
@@ -53,7 +53,7 @@ _WORDS_OF_NO_NAME = """
     sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon
     those both everyone everybody selectboard community development finance human resources inspections engineering police fire works
     parks recreation utilities information technology services department majority leader minority others whom he she
-    village vote voting defeated carried failed lost tabled withdrawn amendment amended resolved adoption was wednesday welcome were west with work workshop yea yeas yes nil na n/a
+    village voice vote voting defeated carried failed lost tabled withdrawn amendment amended resolved adoption was wednesday welcome were west with work workshop yea yeas yes nil na n/a
 """
 _NOT_A_NAME = frozenset(_WORDS_OF_NO_NAME.split())
 _CALLED_SO = frozenset(
@@ -73,6 +73,7 @@ _CALLED_SO = frozenset(
         "court",
         "city",
         "young",
+        "parks",
     }
 )
 """People are called so too."""
@@ -83,7 +84,7 @@ _IS_THERE = re.compile(r"\s(?:was|were|are|is)\s(?:also\s)?(?:present|here|in at
 _NICKNAME = re.compile(r"(?<=\s)[\"'(][A-Z][\w ]{1,15}[\"')](?=\s+[A-Z])")
 _GLUED_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][A-Za-z])")
 _INITIAL = re.compile(r"[^\W\d_]\.")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.-])*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.~-])*")
 _WARD = re.compile(r"(?i)\s*[-,]?\s*\b(?:ward|district|seat)\s+\w{1,3}\.?$")
 
 

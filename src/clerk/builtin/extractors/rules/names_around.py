@@ -9,14 +9,15 @@ WINDOW = LONGEST_NAME + 30
 _LONGEST_SENTENCE = 260
 _LONG_LINE = 50
 """Characters after which a line may end inside a name."""
-_WORD = re.compile(r"\s{0,3}(?P<word>[^\s,;:()\"/]+)")
+_WORD = re.compile(r"\s{0,3}(?P<word>(?:(?!(?<=[a-z]{2})\.[A-Z])[^\s,;:()\"/])+)")
+"""A full stop inside a word ends a sentence, where the line's end was lost: "by Couch.MOTION"."""
 _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
 _BEGINS_NAME = re.compile(
     r"[,;:()\"/]|[.?!]\s|\n\s{0,80}\n|\b(?:and|motion|motioned|by|when|then|after|vote|result|with|por|y)\b",
     re.IGNORECASE,
 )
 _INNER_TITLE = re.compile(rf"(?<=\s){MEMBER}(?=\s[A-Z])", re.IGNORECASE)
-_PARTS_SENTENCES = re.compile(r"[;()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n")
+_PARTS_SENTENCES = re.compile(r"[;()\"]|(?<=[^\W\d_]{3})[.?!]\s|(?<=\d)\.\s{1,3}(?=[A-Z])|\n\s{0,80}\n")
 _SENTENCE_ENDED = re.compile(r"[^\W\d_]{4}[.;:]\s*$")
 _BEGINS_LIST = re.compile(
     r"[;:()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n|,|-\s|\b(?:and|with|but|only|except|when|where|that|by|being|con)\b",
@@ -33,7 +34,7 @@ def name_after(plain: str, start: int, stop: int | None = None) -> NamedPlace | 
     end = begin
     while end - begin < WINDOW:
         word = _WORD.match(plain, end, limit)
-        if word is None or (found and _ends_line(plain, end, word.start("word"))):
+        if word is None or (found and (_ends_line(plain, end, word.start("word")) or _is_heading(found, word))):
             break
         longer = name_in(plain[begin : word.end()], begin)
         if longer is None and found is not None:
@@ -43,6 +44,11 @@ def name_after(plain: str, start: int, stop: int | None = None) -> NamedPlace | 
         if _ENDS_SENTENCE.search(word["word"]):
             break
     return found
+
+
+def _is_heading(found: NamedPlace, word: re.Match[str]) -> bool:
+    """True for a word in capitals on the line after a name that is not."""
+    return "\n" in word[0] and len(word["word"]) > 1 and word["word"].isupper() and not found.name.isupper()
 
 
 def _ends_line(plain: str, end: int, next_word: int) -> bool:

@@ -29,7 +29,8 @@ def _find(text: JoinedText) -> Iterator[Voted]:
     for first in _FIRST.finditer(text.plain):
         if _IN_TABLE.search(text.plain, max(0, first.start() - _LABELS_BEFORE), first.start()):
             continue
-        at, options = first.start(), []
+        at = first.start()
+        options: list[VoteOption] = []
         while len(options) < _MOST and (label := _LABEL.match(text.plain, at)) is not None:
             options.append(option_named(label))
             at = label.end()

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import name_in
+from clerk.builtin.extractors.rules.names import ONE_TITLE, name_in
 from clerk.model.facts import MotionResult
 
-_NAME = r"[A-Z][\w.'-]{0,25}(?:\s[A-Z][\w'-]{1,25}){0,2}"
+_NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'-]{1,25}){0,2}"
 _SHORTHAND = re.compile(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPU](?:[/.]?U)?)?\b[:.]?|Motion\s?:)\s{{0,3}}[(\[]?\s?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?P<seconder>{_NAME})[)\]]?"
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPU](?:[/.]?U)?)?\b[:.]?|Motion\s?:|Moved?(?=\s?\()|Motion(?=\s?\()|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
 )
 
 
@@ -39,6 +39,8 @@ STYLE = Style(
         Example(
             text="M/S/C (Alvarez/Chu) to approve Items 4.1", finds=("moved:Alvarez", "seconded:Chu", "result:pass")
         ),
+        Example(text="Moved (Fordham/Ashford), to place it", finds=("moved:Fordham", "seconded:Ashford")),
+        Example(text="Motion-42-18-Councillor Vo/Councillor Lee\nResolve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),
     ),
 )

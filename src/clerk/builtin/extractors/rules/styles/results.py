@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult, VoteMethod
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
     r"withdrew|tabled|ties|tied|pass|fail|unanimous(?:ly)?(?!\s+consent\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+voted|so\s+ordered|all\s+in\s+favou?r|"
-    r"all\s+(?:\w+\s+)?vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+ayes|ayes?\s?[:-]\s{0,4}all|voted)\b",
+    r"all\s+(?:\w+\s+)?vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:ayes|yeas)|ayes?\s?[:-]\s{0,4}all|voted)\b",
     re.IGNORECASE,
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
@@ -35,7 +35,7 @@ _METHODS = (
     (re.compile(r"(?i)\bballot\b"), VoteMethod.BALLOT),
 )
 _UNANIMOUS = re.compile(
-    r"(?i)\bunanim|\ball\b[^.;]{0,40}\bvot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\bun[aá]nim|\ball (?:in favou?r|ayes?|yes)\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent)|\bno (?:objections?|opposition)\b"
+    r"(?i)\bunanim|\ball\b[^.;]{0,40}\bvot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes)\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
 )
 _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
 _VOTED_ON = re.compile(r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|to\s|in favou?r|\(|[-,]|that\b)")
@@ -49,7 +49,7 @@ _DID_NOT = re.compile(r"(?i)did not\s+$")
 _SUPPOSED = re.compile(r"(?i)\b(?:if|when|whenever|whether|unless|until)\b[^.;\n]{0,60}$")
 _STATUS = re.compile(r"(?i)status\s*:[^\n]{0,40}$")
 _MORE_THAN_HALF = re.compile(
-    r"(?i)\b(?:two|three|four)[\s-](?:thirds|fourths|fifths)|\b[234]/[345]|\bsuper-?\s?majority|\b(?:required|needed|requires|necessary)\b"
+    r"(?i)\b(?:two|three|four)[\s-](?:thirds|fourths|fifths)|\b[234]/[345]|\bsuper-?\s?majority|\b(?:required|needed|requires|necessary)\b|\bmust\sbe\sa?\s?unanimous"
 )
 _NEAR = 90
 _REASON_WITHIN = 250

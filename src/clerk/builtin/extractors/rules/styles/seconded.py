@@ -9,14 +9,15 @@ from clerk.builtin.extractors.rules.names import MEMBER
 from clerk.builtin.extractors.rules.names_around import name_after, name_before, with_title
 
 _BY = re.compile(
-    r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|supported|second(?:\s+(?:was\s+)?(?:made|offered))?)\s+by\b[:\s]{0,3}|"
+    r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|support(?:ed)?|second(?:\s+(?:was\s+)?(?:made|offered))?)\s+by\b[:\s]{0,3}|"
     r"\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\b2nd\s+by\s|"
     rf"\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconded,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|\bseconc\S?\s+by\s|"
     r"\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s(?:then\s|also\s)?(?:seconded|seconds|second|seconeo)\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)", re.IGNORECASE
+    r"\s(?:then\s|also\s)?(?:seconded|seconds|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion))\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
+    re.IGNORECASE,
 )
 
 _BLANK_LINE = re.compile(r"\n\s*\n")

@@ -13,9 +13,13 @@ _MOVED = re.compile(
 )
 _AFTER_BARE_MOVED = re.compile(
     r"\s*(?:,|\.|that\b|for\b|approval\b|adoption\b|adjournment\b|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
-    r"the\s+approval|\S{3,20}\s+second|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)[a-z])",
+    r"the\s+approval|\S{3,20}\s+second|the\s+(?:\S+\s+){1,8}?be\s|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)[a-z])",
     re.IGNORECASE,
 )
+_SECONDED_BETWEEN = re.compile(
+    r",?\s(?:with\sa\s)?(?:second|support)(?:ed)?\s(?:by|from)\s[^,.;\n]{2,40}(?:\n[^,.;\n]{2,30})?,\s$", re.IGNORECASE
+)
+_WINDOW = 100
 _PRONOUN = re.compile(r"\b(?:he|she|they)\s*$", re.IGNORECASE)
 
 
@@ -24,7 +28,8 @@ def _find(text: JoinedText) -> Iterator[Moved]:
     for match in _MOVED.finditer(plain):
         if match["bare"] and not _AFTER_BARE_MOVED.match(plain, match.end()):
             continue
-        mover = name_before(plain, match.start())
+        between = _SECONDED_BETWEEN.search(plain, max(0, match.start() - _WINDOW), match.start() + 1)
+        mover = name_before(plain, between.start() if between else match.start())
         if mover is not None or not match["bare"] or _PRONOUN.search(plain, max(0, match.start() - 6), match.start()):
             start = mover.start if mover else match.start() + 1
             yield Moved(start=start, end=match.end(), mover=mover)
@@ -37,6 +42,8 @@ STYLE = Style(
         Example(text="Foley made a motion to approve the minutes.", finds=("moved:Foley",)),
         Example(text="Commissioner Lindqvist moved to approve Variance V-23-08", finds=("moved:Lindqvist",)),
         Example(text="Crawford moved, McConnell second to approve", finds=("moved:Crawford",)),
+        Example(text="Trustee Vo, seconded by Trustee Lee, moved to approve the minutes.", finds=("moved:Vo",)),
+        Example(text="Mr. Lee moved the Certificate be approved as read", finds=("moved:Lee",)),
         Example(text="The family moved to the city in 1998.", finds=()),
     ),
 )

@@ -20,7 +20,7 @@ _RESULT = re.compile(
 )
 _OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
 _AGREED = re.compile(
-    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\bpor\s+(?P<how>unanimidad|mayor[ií]a)",
+    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\bpor\s+(?P<how>unanimidad|mayor[ií]a)",
     re.IGNORECASE,
 )
 

@@ -14,9 +14,9 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"(?i)(?:\b(?:carri|passe|passed|fail|defeat|approv|adopt|unanim|vote|voted|motion|ties|tied|aprobad|result|lost|denied|accepted|amended|committee|board|status)\w{0,3}[^\n]{0,50}$)|[\[(]\s?$|^\s*$"
+    r"(?i)(?:\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|approval|adopted|unanim\w{2,6}|vot(?:e[sd]?|ing)|motions?|ties|tied|aprobad[oa]s?|results?|lost|denied|accepted|amended|committee|board|status)[^\n]{0,50}$)|\b(?:approve|adopt|continue|deny)\b[^\n]{0,60}[.;]\s{1,2}$|[\[(]\s?$|^\s*$"
 )
-_NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece)(?:\s?\(\d{1,2}\))?"
+_NUMBER = r"(?:\d{1,2}|no(?=\s(?:nays|noes|abstentions|opposed|votes\s(?:against|in\sopposition)))|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece)(?:\s?\(\d{1,2}\))?"
 _NUMBER_WORDS = dict(
     zip(
         [
@@ -40,7 +40,7 @@ _NUMBER_WORDS = dict(
         strict=True,
     )
 )
-_NUMBER_WORDS |= {"una": 1} | dict(
+_NUMBER_WORDS |= {"no": 0, "una": 1} | dict(
     zip(
         ["un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece"],
         range(1, 14),
@@ -65,6 +65,7 @@ _OF_LABEL = re.compile(
     r"(?i)(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$"
 )
 _TOO_MANY = 60
+_EMERGENCY_CALL = "9-1-1"
 _APART = 30
 
 
@@ -79,6 +80,8 @@ def _tallies(plain: str) -> Iterator[Counted]:
         line = plain[max(0, plain.rfind("\n", 0, match.start()), match.start() - 60) : match.start()].strip("\n")
         if (
             max(numbers) > _TOO_MANY
+            or match[0] == _EMERGENCY_CALL
+            or (":" in match[0] and match["third"])
             or ("/" in match[0] and match["third"])
             or not _CUE.search(line)
             or (not line.strip() and not _is_alone(plain, match))

@@ -14,7 +14,7 @@ _YES = r"yes|aye|yea|in\s+favou?r|in\s+the\s+affirmative"
 _AFTER_NAMES = re.compile(
     rf"[\s,]{{1,2}}(?:(?P<NO>(?:(?:voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})\b(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)|dissent(?:ing|ed|s)\b|opposing\b)|"
     rf"(?P<YES>(?:were|was)\s+in\s+favou?r\b|(?:voting|voted|votes)\s+(?:{_YES})\b(?!\s+(?:being|were|was)))|"
-    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s)?absent\b(?!\s*:)(?!\s+(?:from\s+the\s+meeting|member))|(?:was|were)\s+away\b))",
+    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s)?absent\b(?!\s*:)(?!\s+member)|(?:was|were)\s+away\b))",
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(

@@ -11,11 +11,17 @@ _UNNAMED = re.compile(
     r"(?:it\s+was\s+|on\s+motion\s+)?(?:duly\s+)?(?:moved|made)\s+and\s+(?:duly\s+)?seconded)\s*,?\s+(?=(?:to|that|for)\b)",
     re.IGNORECASE,
 )
+_HEADING = re.compile(
+    r"(?:^|(?<=[.)]\s))[ ]{0,8}(?:MOTION:?\s{1,4}(?=(?:THAT|That|to)\s)|Motion\s(?=to\s[a-z]))", re.MULTILINE
+)
+"""Who moved is told behind the words, or nowhere."""
 
 
 def _find(text: JoinedText) -> Iterator[Moved]:
     for match in _UNNAMED.finditer(text.plain):
         yield Moved(start=match.start(), end=match.end(), mover=None)
+    for match in _HEADING.finditer(text.plain):
+        yield Moved(start=match.start(), end=match.end(), mover=None, is_heading=True)
 
 
 STYLE = Style(
@@ -23,6 +29,7 @@ STYLE = Style(
     find=_find,
     examples=(
         Example(text="There was a motion to create a pension. The motion was seconded.", finds=("moved:?",)),
+        Example(text="Motion to approve the minutes.\nMoved by Trustee Vo", finds=("moved:?",)),
         Example(text="It was moved and seconded to adjourn.", finds=("moved:?",)),
     ),
 )

@@ -1,0 +1,47 @@
+"""Resolutions with names in front: `19/086 GRAHAM: That ...`, `Vo - Lee`, `RESOLVED THAT ...`, `No. 106/12 Vo-Lee BE IT RESOLVED THAT`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Event, Example, Moved, Seconded, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names import ONE_TITLE, name_in
+
+_NAME = r"(?:[A-Z]\.[ ]?)?[A-Z][a-z][\w']{0,20}"
+_PAIR = re.compile(
+    rf"(?:(?<=\s)|^)(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})[ ]?[-/][ ]?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})\s{{1,4}}"
+    r"(?:(?:(?:Resolution|Motion|Res\.)\s(?:No\.?\s)?)?#?\d{1,4}[/-]\d{1,4}[:.]?\s{1,4})?"
+    r"(?=(?:BE IT |Be it )?(?:RESOLVED?|Resolved?|resolved)\s(?:THAT|That|that))"
+)
+_NUMBERED = re.compile(
+    r"(?:(?<=\s)|^)(?:Res(?:olution)?\.?[ ])?#?\d{1,4}[/-]\d{1,4}[.:]?\s{1,4}(?P<mover>[A-Z][A-Za-z'-]{2,20}):\s{1,3}(?=(?:That|THAT)\b)"
+)
+
+
+def _find(text: JoinedText) -> Iterator[Event]:
+    for match in (*_PAIR.finditer(text.plain), *_NUMBERED.finditer(text.plain)):
+        mover = name_in(match["mover"], match.start("mover"))
+        second = match.groupdict().get("seconder")
+        seconder = name_in(second, match.start("seconder")) if second else None
+        if mover is None or (second and seconder is None):
+            continue
+        yield Moved(start=match.start(), end=match.end(), mover=mover)
+        if seconder is not None:
+            yield Seconded(start=seconder.start, end=match.end(), seconder=seconder)
+
+
+STYLE = Style(
+    name="resolved-that",
+    find=_find,
+    examples=(
+        Example(text="19/086 GRAHAM: That the minutes be accepted. Carried", finds=("moved:GRAHAM",)),
+        Example(
+            text="1. W. Robb - S. Vo\nRESOLVED THAT the agenda be adopted.", finds=("moved:W. Robb", "seconded:S. Vo")
+        ),
+        Example(
+            text="Lee - Vo\n2016/60 Be it resolved that it be given first reading.", finds=("moved:Lee", "seconded:Vo")
+        ),
+        Example(text="Resolution No. 106/12 Lee-Vo BE IT RESOLVED THAT Council", finds=("moved:Lee", "seconded:Vo")),
+        Example(text="The Smith-Jones report resolved that matter.", finds=()),
+    ),
+)
