@@ -25,7 +25,7 @@ KEYS = (
     a_key(4, body=BOARD),
     a_key(5, body=BOARD, date=dt.date(2024, 2, 13)),
 )
-PEOPLE = st.sampled_from(("Ana Reyes", "Bo Smith", "Reyes", "Cy de la Cruz"))
+PEOPLE = st.sampled_from(("Ana Reyes", "ANA REYES", "Ana Rèyes", "Bo Smith", "BO SMITH", "Reyes"))
 ORGANIZATIONS = st.sampled_from((COUNCIL, BOARD, "Rotary Club"))
 WORDS = st.sampled_from(("adopt rent control", "Adopt  rent-control.", "adjourn", ""))
 

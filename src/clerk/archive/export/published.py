@@ -12,30 +12,39 @@ from clerk.errors import NothingCompiled
 
 _MOTIONS = """
 select motions.id, organizations.name as body, meetings.date, motions.sequence, motions.text, motions.kind,
-       motions.result, motions.result_text, motions.method, motions.mover_name as mover, motions.mover_id,
-       motions.seconder_name as seconder, motions.seconder_id, motions.yes, motions.no, motions.abstain,
-       motions.absent, motions.counts_printed, motions.tier, motions.review_reason, motions.rule,
-       motions.source_kind, motions.agenda_item, motions.parent_id, motions.repeats_id, motions.document_id,
+       motions.result, motions.result_text, motions.method,
+       coalesce(movers.name, motions.mover_name) as mover, motions.mover_id,
+       coalesce(seconders.name, motions.seconder_name) as seconder, motions.seconder_id,
+       motions.yes, motions.no, motions.abstain, motions.absent, motions.counts_printed,
+       motions.tier, motions.review_reason, motions.rule, motions.source_kind, motions.agenda_item, motions.parent_id, motions.repeats_id, motions.document_id,
        documents.url, documents.title, motions.page, motions.quote, motions.result_page, motions.result_quote
 from motions
 join meetings on meetings.id = motions.meeting_id
 join organizations on organizations.id = meetings.organization_id
 join documents on documents.id = motions.document_id
+left join people as movers on movers.id = motions.mover_id
+left join people as seconders on seconders.id = motions.seconder_id
 order by meetings.date, body, documents.title, documents.id, motions.sequence
 """
 _VOTES = """
-select motion_id, name as voter, person_id, option, note, inferred, page, quote
-from votes where motion_id = ? and not in_review order by page, char_start, name
+select votes.motion_id, coalesce(people.name, votes.name) as voter, votes.person_id, votes.option, votes.note,
+       votes.inferred, votes.page, votes.quote
+from votes
+left join people on people.id = votes.person_id
+where votes.motion_id = ? and not votes.in_review
+order by votes.page, votes.char_start, voter
 """
 _ITEMS = "select item from motion_items where motion_id = ? order by rowid"
 _ATTENDANCE = """
-select organizations.name as body, meetings.date, attendance.name, attendance.person_id, attendance.status,
-       attendance.role, attendance.note, attendance.document_id, documents.url, attendance.page, attendance.quote
+select organizations.name as body, meetings.date, coalesce(people.name, attendance.name) as name,
+       attendance.person_id, attendance.status, attendance.role, attendance.note, attendance.document_id,
+       documents.url, attendance.page, attendance.quote
 from attendance
 join meetings on meetings.id = attendance.meeting_id
 join organizations on organizations.id = meetings.organization_id
 join documents on documents.id = attendance.document_id
-order by meetings.date, body, documents.title, documents.id, attendance.page, attendance.char_start, attendance.name
+left join people on people.id = attendance.person_id
+order by meetings.date, body, documents.title, documents.id, attendance.page, attendance.char_start, name
 """
 
 

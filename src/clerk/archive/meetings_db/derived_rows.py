@@ -1,8 +1,9 @@
-"""Rows that follow from several documents: memberships, motions printed twice, and what nobody names any more."""
+"""Rows that follow from several documents: spellings, memberships, motions printed twice, what none names any more."""
 
 import sqlite3
 from dataclasses import dataclass, field, fields
 
+from clerk.archive.meetings_db.person_names import best_spelling, name_parts
 from clerk.archive.meetings_db.repeats import PrintedMotion, repeats_of
 
 _PEOPLE_OF = """
@@ -26,6 +27,19 @@ join meetings on meetings.id = attendance.meeting_id
 where attendance.document_id = :document and attendance.person_id is not null
 """
 
+_ON_ROSTERS = "select name, count(*) from attendance where person_id = :person group by name"
+_ELSEWHERE = """
+select name, count(*) from (
+    select name from votes where person_id = :person
+    union all select mover_name from motions where mover_id = :person
+    union all select seconder_name from motions where seconder_id = :person
+    union all select text from mentions where person_id = :person
+) group by name
+"""
+_NAME_PERSON = """
+update people set name = ?, family_name = ?, given_name = ?, sort_name = ? where id = ? and name <> ? returning id
+"""
+_MEMBERSHIPS_OF = "select person_id, organization_id from memberships where person_id = ?"
 _DELETE_MEMBERSHIP = "delete from memberships where person_id = ? and organization_id = ?"
 _INSERT_MEMBERSHIP = """
 insert into memberships
@@ -75,8 +89,8 @@ class Touched:
     """Ids of what the documents that changed speak of, or spoke of; all else follows from what it followed from."""
 
     people: set[str] = field(default_factory=set)
-    """They, like organizations and places, are noted only where a document lets go of them."""
     organizations: set[str] = field(default_factory=set)
+    """They, like places, are noted only where a document lets go of them."""
     places: set[str] = field(default_factory=set)
     meetings: set[str] = field(default_factory=set)
     memberships: set[tuple[str, str]] = field(default_factory=set)
@@ -87,7 +101,6 @@ def note_letting_go(connection: sqlite3.Connection, document_id: str, touched: T
     """Notes all that a document speaks of; to be called before its facts are deleted."""
     document = {"document": document_id}
     for ids, query in (
-        (touched.people, _PEOPLE_OF),
         (touched.organizations, _ORGANIZATIONS_OF),
         (touched.places, _PLACES_OF),
     ):
@@ -98,13 +111,16 @@ def note_letting_go(connection: sqlite3.Connection, document_id: str, touched: T
 def note_speaking_of(connection: sqlite3.Connection, document_id: str, touched: Touched) -> None:
     """Notes of what more follows now; to be called behind the insertion of a document's facts."""
     document = {"document": document_id}
-    touched.meetings.update(found for (found,) in connection.execute(_MEETING_OF, document))
+    for ids, query in ((touched.people, _PEOPLE_OF), (touched.meetings, _MEETING_OF)):
+        ids.update(found for (found,) in connection.execute(query, document))
     touched.memberships.update(connection.execute(_MEMBERS_IN, document))
 
 
 def derive(connection: sqlite3.Connection, touched: Touched) -> None:
     """Brings up to date whatever follows from documents that changed, and deletes what none names any more."""
-    for membership in sorted(touched.memberships):
+    renamed = [person for person in sorted(touched.people) if _rename(connection, person)]
+    memberships = touched.memberships.union(*(connection.execute(_MEMBERSHIPS_OF, (person,)) for person in renamed))
+    for membership in sorted(memberships):
         connection.execute(_DELETE_MEMBERSHIP, membership)
         connection.execute(_INSERT_MEMBERSHIP, membership)
     for meeting in sorted(touched.meetings):
@@ -116,6 +132,18 @@ def derive(connection: sqlite3.Connection, touched: Touched) -> None:
         (_DELETE_PLACE, touched.places),
     ):
         connection.executemany(statement, ((found,) for found in sorted(ids)))
+
+
+def _rename(connection: sqlite3.Connection, person_id: str) -> bool:
+    """Shows a person under the best spelling of all rosters, or of all facts if none has it; True if it is another."""
+    person = {"person": person_id}
+    spellings = dict(connection.execute(_ON_ROSTERS, person)) or dict(connection.execute(_ELSEWHERE, person))
+    if not spellings:
+        return False
+    name = best_spelling(spellings)
+    parts = name_parts(name)
+    changed = connection.execute(_NAME_PERSON, (name, parts.family, parts.given, parts.sort, person_id, name))
+    return changed.fetchone() is not None
 
 
 def _mark_repeats(connection: sqlite3.Connection, meeting_id: str) -> None:

@@ -224,7 +224,8 @@ class _Rows:
 def _name_of(motion: Motion) -> str:
     """By which pointers show it: its number and its words, or what else it is where the minutes do not say."""
     words = " ".join(motion.text.split()) or f"({motion.kind})"
-    return f"{motion.sequence}. {words}"[:_NAME_LENGTH]
+    name = f"{motion.sequence}. {words}"
+    return name if len(name) <= _NAME_LENGTH else f"{name[: _NAME_LENGTH - 1].rstrip()}…"
 
 
 def _numbers(span: Span | None) -> tuple[int, ...]:

@@ -132,10 +132,12 @@ create index mentions_page_id on mentions(page_id);
 create view votes_by_person as
 select people.name as person, meetings.date, organizations.name as body, motions.text as motion,
        votes.option, votes.note, votes.inferred, motions.result, motions.tier, votes.quote,
+       documents.url || coalesce('#page=' || votes.page, '') as url,
        votes.person_id, votes.motion_id, votes.page_id
 from votes
 join people on people.id = votes.person_id
 join motions on motions.id = votes.motion_id
+join documents on documents.id = votes.document_id
 join meetings on meetings.id = motions.meeting_id
 join organizations on organizations.id = meetings.organization_id
 where not votes.in_review and motions.repeats_id is null;
@@ -145,8 +147,9 @@ select motions.id, meetings.date, organizations.name as body, motions.text, moti
        motions.yes, motions.no, motions.abstain, motions.absent,
        (select group_concat(votes.name || ': ' || votes.option, '; ')
         from votes where votes.motion_id = motions.id and not votes.in_review and not votes.inferred) as votes_by_name,
-       motions.tier, motions.quote, motions.page_id
+       motions.tier, motions.quote, documents.url || coalesce('#page=' || motions.page, '') as url, motions.page_id
 from motions
+join documents on documents.id = motions.document_id
 join meetings on meetings.id = motions.meeting_id
 join organizations on organizations.id = meetings.organization_id
 where motions.review_reason is null and motions.repeats_id is null
@@ -159,10 +162,12 @@ and case when motions.yes is not null and motions.no is not null
 
 create view needs_review as
 select motions.id, meetings.date, organizations.name as body, motions.text, motions.review_reason as reason,
-       motions.result, motions.review_result, motions.review_counts, motions.quote, motions.page_id,
+       motions.result, motions.review_result, motions.review_counts,
        (select group_concat(votes.name || ': ' || votes.option, '; ')
-        from votes where votes.motion_id = motions.id and votes.in_review) as votes_as_read
+        from votes where votes.motion_id = motions.id and votes.in_review) as votes_as_read,
+       motions.quote, documents.url || coalesce('#page=' || motions.page, '') as url, motions.page_id
 from motions
+join documents on documents.id = motions.document_id
 join meetings on meetings.id = motions.meeting_id
 join organizations on organizations.id = meetings.organization_id
 where motions.review_reason is not null;

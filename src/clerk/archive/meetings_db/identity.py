@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 
+from clerk.archive.meetings_db.spelling import letters_of
 from clerk.model.document import DocumentKey
 from clerk.model.names import Subdomain
 
@@ -21,7 +22,8 @@ def organization_id(site: Subdomain, name: str) -> str:
 
 
 def person_id(site: Subdomain, name: str) -> str:
-    return _id_of(site, "person", name)
+    """The same for every spelling of a name: a roll call prints in capitals what the roster does not."""
+    return _id_of(site, "person", letters_of(name) or name)
 
 
 def named_id(site: Subdomain, label: str, text: str) -> str:

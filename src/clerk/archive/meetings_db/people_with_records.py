@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clerk.archive.meetings_db.person_names import name_parts
+from clerk.archive.meetings_db.spelling import letters_of
 from clerk.model.facts import Facts, MentionLabel, NamedPerson
 
 
@@ -33,5 +34,6 @@ def people_with_records(facts: Facts, *, from_mentions: bool) -> PeopleWithRecor
         return PeopleWithRecords(officials=officials, others=frozenset())
     names = {person.name for person in in_motions}
     names |= {mention.text for mention in facts.mentions if mention.label is MentionLabel.PERSON}
-    others = frozenset(name for name in names - officials if name_parts(name).given is not None)
+    known = {letters_of(name) for name in officials}
+    others = frozenset(name for name in names if letters_of(name) not in known and name_parts(name).given is not None)
     return PeopleWithRecords(officials=officials, others=others)

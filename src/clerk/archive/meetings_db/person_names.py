@@ -1,5 +1,6 @@
 """A person's name in the parts by which people are sorted and looked up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 _WORDS_INSIDE_NAMES = "de del della der den di da dos du la le las los van von ter st st."
@@ -29,3 +30,8 @@ def name_parts(name: str) -> NameParts:
         first -= 1
     given = " ".join(words[: max(first, 0)])
     return NameParts(family=" ".join(words[max(first, 0) :]), given=given or None)
+
+
+def best_spelling(spellings: Mapping[str, int]) -> str:
+    """Of a name's spellings, each with how often it occurs, the one to show: the most usual that is not in capitals."""
+    return min(spellings, key=lambda name: (name in {name.upper(), name.lower()}, -spellings[name], name))

@@ -1,12 +1,10 @@
 """Which motions of a meeting are printed twice: in its minutes and in what is attached to them, or in a draft."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+")
+from clerk.archive.meetings_db.spelling import letters_of, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +35,7 @@ def repeats_of(motions: Iterable[PrintedMotion]) -> Mapping[str, str]:
         taken: set[str] = set()
         new: list[tuple[str, PrintedMotion]] = []
         for motion in document:
-            key = _letters(motion.text)
+            key = letters_of(motion.text)
             original = next(
                 (one for one in originals.get(key, ()) if one.id not in taken and _agree(one, motion)), None
             )
@@ -79,15 +77,5 @@ def _is_same_name(one: str | None, other: str | None) -> bool:
     """True also for a surname beside the full name: only one of two prints may have a roster."""
     if one is None or other is None:
         return one is other
-    words, others = (frozenset(_WORD.findall(_plain(name))) for name in (one, other))
+    words, others = frozenset(words_of(one)), frozenset(words_of(other))
     return words <= others or others <= words
-
-
-def _letters(text: str) -> str:
-    """The letters and digits of a text, small and without accents, as if it were one word."""
-    return "".join(_WORD.findall(_plain(text)))
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
