@@ -10,7 +10,7 @@ from clerk.archive.facts_file import write_facts
 from clerk.archive.meetings_db.comparison import contents_of
 from clerk.archive.pages import join_pages, page_texts, write_page
 from clerk.archive.paths import SitePaths
-from clerk.model.facts import Counts, Doubt, Tier
+from clerk.model.facts import Counts, Doubt, MotionKind, Tier
 from fixtures.made_documents import a_key, an_ocr_page, an_unread_page, paths_in, put
 from fixtures.made_minutes import MINUTES, compiled, facts_of, put_minutes, rows
 
@@ -218,6 +218,32 @@ def test_a_motion_points_at_each_item_that_it_decides(paths: SitePaths) -> None:
         ("5",),
         ("6",),
     ]
+
+
+def test_views_link_to_the_page_that_says_so(paths: SitePaths) -> None:
+    key = put_minutes(paths)
+
+    compiled(paths)
+
+    page = f"https://riverbend.example/{key.digest}.pdf#page=1"
+    assert rows(paths, "select distinct url from votes_by_person") == [(page,)]
+    assert rows(paths, "select url from split_votes") == [(page,)]
+
+
+def test_a_motion_is_called_by_its_number_and_its_words(paths: SitePaths) -> None:
+    key = put_minutes(paths)
+    facts = facts_of(page_texts(paths, key))
+    (motion,) = facts.motions
+    long = replace(motion, sequence=2, text="adopt " * 100)
+    wordless = replace(motion, sequence=3, text="", kind=MotionKind.PROCEDURAL)
+    write_facts(paths, key, replace(facts, motions=(motion, long, wordless)))
+
+    compiled(paths)
+
+    first, second, third = (str(name) for (name,) in rows(paths, "select name from motions order by sequence"))
+    assert (first, third) == ("1. to adopt rent control", "3. (procedural)")
+    assert len(second) <= 100
+    assert second.endswith("adopt adopt…")
 
 
 def test_a_vote_that_nobody_opposed_is_not_split(paths: SitePaths) -> None:

@@ -16,8 +16,9 @@ select motions.id, organizations.name as body, meetings.date, motions.sequence, 
        coalesce(movers.name, motions.mover_name) as mover, motions.mover_id,
        coalesce(seconders.name, motions.seconder_name) as seconder, motions.seconder_id,
        motions.yes, motions.no, motions.abstain, motions.absent, motions.counts_printed,
-       motions.tier, motions.review_reason, motions.rule, motions.source_kind, motions.agenda_item, motions.parent_id, motions.repeats_id, motions.document_id,
-       documents.url, documents.title, motions.page, motions.quote, motions.result_page, motions.result_quote
+       motions.tier, motions.review_reason, motions.rule, motions.source_kind,
+       motions.agenda_item, motions.parent_id, motions.repeats_id, motions.document_id, documents.url,
+       documents.title, motions.page, motions.quote, motions.result_page, motions.result_quote
 from motions
 join meetings on meetings.id = motions.meeting_id
 join organizations on organizations.id = meetings.organization_id
