@@ -10,7 +10,7 @@ from clerk.model.facts import MotionKind
 
 _JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\band\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
 _AT_ONCE = 4
-_BEHIND_VOTE = re.compile(r"\s{0,3}(?:to|that)\s", re.IGNORECASE)
+_BEHIND_VOTE = re.compile(r"[\s,;)]{0,4}(?:the\smotion\s)?(?:to|that)\s", re.IGNORECASE)
 _STRAY_LABEL = re.compile(r"\n[ ]*MOTION:[ ]*\n")
 """From the left column of a page, in the middle of the sentence in the right one."""
 _SUBSTITUTE = re.compile(r"(?i)substitute\s+motion")

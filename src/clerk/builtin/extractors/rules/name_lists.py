@@ -56,6 +56,8 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     number, word = _NUMBER.match(text, start, stop), _NUMBER_WORD.match(text, start, stop)
     printed = int(number["number"]) if number else _NUMBER_WORDS.index(word["word"].lower()) if word else None
     begin = number.end() if number else word.end() if word else start
+    bracket = text.find(")", begin, stop) if printed is not None and text[begin : begin + 1] == "(" else -1
+    begin, stop = (begin + 1, bracket) if bracket >= 0 else (begin, stop)
     if printed == 0:
         return NameList(names=(), printed=0, is_clean=True, end=begin)
     nobody = _NOBODY.match(text, begin, stop)

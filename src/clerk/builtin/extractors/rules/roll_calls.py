@@ -11,9 +11,9 @@ from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, name_in
 _FEWEST = 2
 _WINDOW = 60
 _ANSWER = re.compile(
-    r"(?:(?:[,:-]|\.\.)\s{0,20}|(?<=\s\s))(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused)"
+    r"(?:(?:[,:-]|\.\.)\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused)"
     r"(?![\w:'-])(?!\s{0,3}:)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")

@@ -12,7 +12,6 @@ _MADE = r"(?:\s+(?:was|were|is))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:ma[du]
 _BY = re.compile(
     rf"\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?{_MADE})\s+(?:[bn]y|of|from)\b[:\s]{{0,3}}|"
     rf"\bit\s+was\s+moved,\s(?=[A-Z])|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
-    r"\bmotion(?:\s(?:was\s)?made)?:?\s(?=(?-i:[A-Z])[\w'.-]*(?:\s(?-i:[A-Z])[\w'.-]*){0,2}[,.;]?\s+(?:and\s)?(?:second|support|2nd))|"
     r"\bmotion\s+b[y\s]?['\s]\s?(?=(?:council|mayor|alder|commis))|"
     r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved|moved by|motion by|motion made by|motion offered by|proposer|introduced by)\s{0,3}:\s{0,30}",
     re.IGNORECASE | re.MULTILINE,

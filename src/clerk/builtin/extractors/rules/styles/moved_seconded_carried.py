@@ -8,7 +8,7 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import ONE_TITLE, name_in
 from clerk.model.facts import MotionResult
 
-_NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'-]{1,25}){0,2}"
+_NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = re.compile(
     rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPU](?:[/.]?U)?)?\b[:.]?|Motion\s?:|Moved?(?=\s?\()|Motion(?=\s?\()|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
 )

@@ -74,7 +74,12 @@ def _read(plain: str, match: re.Match[str]) -> Resolved | None:
         return _voted(plain, match, before)
     if verb == "withdrew":
         return _withdrew(plain, match)
-    is_firm = verb in _ALWAYS_OF_MOTIONS or _FIRM.search(before) is not None or _is_alone(plain, match)
+    is_firm = (
+        verb in _ALWAYS_OF_MOTIONS
+        or _FIRM.search(before) is not None
+        or _is_alone(plain, match)
+        or _stands_out(plain, match)
+    )
     result = _RESULTS.get(verb, _PASS)
     if _DID_NOT.search(before):
         result = _FAIL
@@ -103,6 +108,17 @@ def _is_alone(plain: str, match: re.Match[str]) -> bool:
     start, end = plain.rfind("\n", 0, match.start()) + 1, plain.find("\n", match.end())
     line = plain[start : len(plain) if end < 0 else end].strip(" .*:!")
     return len(line) <= _SHORT_LINE and not plain[start : match.start()].strip(" .*:") and match[0][0].isupper()
+
+
+def _stands_out(plain: str, match: re.Match[str]) -> bool:
+    """True for "FAILED" at the end of a sentence in small letters."""
+    before = plain[max(0, match.start() - _SHORT_LINE) : match.start()]
+    return (
+        match["verb"].isupper()
+        and not before.isupper()
+        and bool(before.strip())
+        and plain[match.end() : match.end() + 1] in {".", ""}
+    )
 
 
 def _voted(plain: str, match: re.Match[str], before: str) -> Resolved | None:

@@ -9,7 +9,7 @@ from clerk.builtin.extractors.rules.names import MEMBER
 from clerk.builtin.extractors.rules.names_around import name_after, name_before, with_title
 
 _BY = re.compile(
-    r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|support(?:ed)?|second(?:\s+(?:was\s+)?(?:made|offered))?)\s+by\b[:\s]{0,3}|"
+    r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|support(?:ed)?|second(?:\s+was)?(?:\s+(?:made|offered))?)\s+by\b[:\s]{0,3}|"
     r"\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\b2nd\s+by\s|"
     rf"\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconded,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|\bseconc\S?\s+by\s|"
     r"\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
@@ -20,6 +20,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 
+_BEGINS_SENTENCE = re.compile(r"[.;:!?]\sS")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -30,6 +31,8 @@ def _find(text: JoinedText) -> Iterator[Seconded]:
         if name is not None:
             yield Seconded(start=match.start(), end=name.end, seconder=name)
     for match in _VERB.finditer(plain):
+        if _BEGINS_SENTENCE.search(plain, match.start() - 1, match.end()):
+            continue
         name = name_before(plain, match.start())
         # A heading "Second Amendment" below somebody's name is none of his doing.
         if name is not None and not _BLANK_LINE.search(plain, name.end, match.start() + 1):

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Style
+from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved, Resolved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_after
-from clerk.model.facts import MotionResult
+from clerk.model.facts import MotionResult, VoteOption
 
 _MOVED = re.compile(
     r"\bmoci[oó]n\s+(?:presentada\s+por|hecha\s+por|de(?:l)?)\s+(?:(?:el|la|los)\s+)?(?=[A-ZÁÉÍÓÚÑ])", re.IGNORECASE
@@ -16,6 +16,10 @@ _TITLE = re.compile(
 )
 _RESULT = re.compile(
     r"\b(?:(?:fue|queda|es|se)\s+)?(?P<verb>aprueba|aprobad[oa]s?|acuerda|rechazad[oa]s?|rechaza)\b[^.\n]{0,30}(?P<all>\n?[^.\n]{0,20}unanimidad)?",
+    re.IGNORECASE,
+)
+_ALL_OF_THEM = re.compile(
+    r"\bunanimidad\b[^.;:]{0,40}?\((?P<number>\d{1,2})\)\s(?:miembros|concejales|asistentes|presentes|votos)",
     re.IGNORECASE,
 )
 _OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
@@ -37,6 +41,9 @@ def _find(text: JoinedText) -> Iterator[Event]:
         result = _result(match["verb"])
         is_unanimous = match["how"].lower().startswith("u")
         yield Resolved(start=match.end(), end=match.end() + 1, result=result, is_unanimous=is_unanimous, is_firm=True)
+    for match in _ALL_OF_THEM.finditer(plain):
+        counts = {VoteOption.YES: int(match["number"]), VoteOption.NO: 0}
+        yield Counted(start=match.end(), end=match.end() + 1, counts=counts)
     for match in _RESULT.finditer(plain):
         if match["all"] or _OF_MOTION.search(plain[max(0, match.start() - 40) : match.start()]):
             result = _result(match["verb"])

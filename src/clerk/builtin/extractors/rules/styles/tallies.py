@@ -65,6 +65,12 @@ _OF_LABEL = re.compile(
     r"(?i)(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$"
 )
 _TOO_MANY = 60
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?\s{1,2}$",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(r"[)\s]{1,3}(?:roll\scall\s)?vote\b", re.IGNORECASE)
+_BOTH = re.compile(r"\bboth\s(?:\w{4,14}\s)?vot(?:ed|ing)\s[\"']?(?:aye|yes|in\sfavou?r)", re.IGNORECASE)
 _EMERGENCY_CALL = "9-1-1"
 _APART = 30
 
@@ -72,6 +78,8 @@ _APART = 30
 def _find(text: JoinedText) -> Iterator[Counted]:
     yield from _tallies(text.plain)
     yield from _runs(list(_worded(text.plain)))
+    for match in _BOTH.finditer(text.plain):
+        yield Counted(start=match.start(), end=match.end(), counts={VoteOption.YES: 2, VoteOption.NO: 0})
 
 
 def _tallies(plain: str) -> Iterator[Counted]:
@@ -83,7 +91,8 @@ def _tallies(plain: str) -> Iterator[Counted]:
             or match[0] == _EMERGENCY_CALL
             or (":" in match[0] and match["third"])
             or ("/" in match[0] and match["third"])
-            or not _CUE.search(line)
+            or not (_CUE.search(line) or _VOTE.match(plain, match.end()))
+            or _MONTH.search(line)
             or (not line.strip() and not _is_alone(plain, match))
         ):
             continue
@@ -108,6 +117,13 @@ def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
     found = [*_WORDED.finditer(plain), *_BRACKETED.finditer(plain)]
     for match in sorted(found, key=lambda match: match.start()):
         option = option_named(match)
+        if (
+            match.re is _WORDED
+            and "\n" in match[0]
+            and not plain[plain.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+        ):
+            # The number of a page that ends here.
+            continue
         if match.re is _WORDED and _OF_LABEL.search(plain, max(0, match.start() - 16), match.start()):
             continue
         yield match.start(), match.end(), option, _number(match["number"])

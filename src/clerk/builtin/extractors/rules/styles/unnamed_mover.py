@@ -12,7 +12,8 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"(?:^|(?<=[.)]\s))[ ]{0,8}(?:MOTION:?\s{1,4}(?=(?:THAT|That|to)\s)|Motion\s(?=to\s[a-z]))", re.MULTILINE
+    r"(?:^|(?<=[.):]\s))[ ]{0,8}(?:MOTION:?\s{1,4}(?=(?:THAT|That|to)\s)|Motion\s(?=to\s[a-z])(?!to\samend\s(?:failed|carried|passed|died)))",
+    re.MULTILINE,
 )
 """Who moved is told behind the words, or nowhere."""
 

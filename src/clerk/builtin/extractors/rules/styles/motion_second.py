@@ -1,0 +1,42 @@
+"""Two names and no verb: `Motion Prusi second Ahrens to accept`, `Motion: Gallopo. Second: Cooney.`, `Motion made by Vo, second Lee`."""
+
+import re
+from collections.abc import Iterator
+
+from clerk.builtin.extractors.rules.events import Event, Example, Moved, Seconded, Style
+from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.names import TITLE, name_in
+
+_NO_NAME = (
+    r"(?:Second|Support|Accept|Approv|Adopt|Author|Pay|Pass|Allow|Table|Adjourn|Close|Open|Go|Enter|That|THAT|To|TO|For|Amend|"
+    r"Set|Appoint|Hire|Purchase|Grant|Move|Send|Receiv|Place|Motion|MOTION|All|ALL|Carried|CARRIED|Roll|ROLL|RCV|Ayes|Yeas|Vote|VOTE)"
+)
+_NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])[\w'~.-]*(?:[ ](?!{_NO_NAME})(?-i:[A-Z])[\w'~-]+\.?){{0,2}}"
+_PAIR = re.compile(
+    rf"\bmotion(?:\s(?:was\s)?(?:made|offered))?(?:\sby)?:?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
+    rf"(?:second|support|2nd)(?:ed)?(?:\sby)?[:,]?\s{{1,3}}(?P<seconder>{_NAME})",
+    re.IGNORECASE,
+)
+
+
+def _find(text: JoinedText) -> Iterator[Event]:
+    for match in _PAIR.finditer(text.plain):
+        mover = name_in(match["mover"], match.start("mover"))
+        seconder = name_in(match["seconder"].rstrip("."), match.start("seconder"))
+        if mover is not None and seconder is not None:
+            yield Moved(start=match.start(), end=seconder.end, mover=mover)
+            yield Seconded(start=match.start(), end=seconder.end, seconder=seconder)
+
+
+STYLE = Style(
+    name="motion-second",
+    find=_find,
+    examples=(
+        Example(text="Motion Prusi second Ahrens to accept the minutes", finds=("moved:Prusi", "seconded:Ahrens")),
+        Example(text="Motion A. Vo Support Lee Accept the bills", finds=("moved:A. Vo", "seconded:Lee")),
+        Example(text="Motion: Gallopo. Second: Cooney. All in favor", finds=("moved:Gallopo", "seconded:Cooney")),
+        Example(text="Motion made by Al Vo, second Lou Lee and approved", finds=("moved:Al Vo", "seconded:Lou Lee")),
+        Example(text="Motion was made Morgan and\nseconded by Vo that", finds=("moved:Morgan", "seconded:Vo")),
+        Example(text="The motion was seconded by Vo.", finds=()),
+    ),
+)
