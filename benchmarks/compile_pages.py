@@ -14,16 +14,30 @@ import resource
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from clerk.archive.documents import add_document
-from clerk.archive.facts_file import write_facts
+from clerk.archive.documents import add_document, document_keys
+from clerk.archive.facts_file import read_facts, write_facts
 from clerk.archive.manifest import Manifest, ManifestHead
 from clerk.archive.meetings_db.search import search
 from clerk.archive.pages import page_texts
 from clerk.archive.paths import SitePaths
 from clerk.model.document import DocumentKey, DocumentKind
-from clerk.model.facts import Attendance, AttendanceStatus, Facts, NamedPerson, Span
+from clerk.model.facts import (
+    Attendance,
+    AttendanceStatus,
+    Counts,
+    Facts,
+    Motion,
+    MotionKind,
+    MotionResult,
+    NamedPerson,
+    Span,
+    Tier,
+    Vote,
+    VoteOption,
+)
 from clerk.model.names import check_subdomain
 from clerk.model.page import PageSource, PageText
 from clerk.model.site import Site
@@ -31,6 +45,8 @@ from clerk.stages.compile import CompileReport, compile_site
 
 PAGES_IN_DOCUMENT = 6.25
 WORDS_ON_PAGE = 300
+MOTIONS = 10
+MOTION_LENGTH = 60
 BODIES = ("City Council", "Planning Commission", "Library Board", "Parks Commission", "Rent Board")
 SITE = Site(
     subdomain=check_subdomain("benchmark"),
@@ -89,6 +105,12 @@ def measure(paths: SitePaths) -> None:
     add_made_up(paths, rng, vocabulary(random.Random(7)), rng.randrange(10**6, 10**9))  # noqa: S311
     seconds, report = timed_compile(paths, entities=True)
     print(f"one more    {report.documents_added:>8} document in {seconds:6.2f} s")
+    first = next(key for key in document_keys(paths) if key.kind is DocumentKind.MINUTES)
+    facts = read_facts(paths, first)
+    assert facts is not None
+    write_facts(paths, first, replace(facts, motions=facts.motions[1:]))
+    seconds, report = timed_compile(paths, entities=True)
+    print(f"other facts {report.documents_changed:>8} document in {seconds:6.2f} s")
     seconds, report = timed_compile(paths, entities=True)
     print(f"no change   {report.documents_added:>8} documents in {seconds:5.2f} s")
     for query in ("rent control", '"rent control"', "council", "zzzznothing"):
@@ -143,20 +165,41 @@ def made_up_pages(rng: random.Random, words: Sequence[str], count: int) -> Itera
 
 
 def made_up_facts(paths: SitePaths, key: DocumentKey) -> Facts:
-    from_page = page_texts(paths, key)[0]
-    start = from_page.index("Ana Reyes")
-    span = Span(page=1, start=start, end=start + len("Ana Reyes"), quote="Ana Reyes")
+    """A member, and in minutes ten motions that the member made and voted for."""
+    page = page_texts(paths, key)[0]
+    is_minutes = key.kind is DocumentKind.MINUTES
+    member = NamedPerson(name="Ana Reyes", is_official=True, span=span_of(page, page.index("Ana Reyes"), 9))
+    present = Attendance(person=member, status=AttendanceStatus.PRESENT)
     return Facts(
         extractor="made up 1",
         text_sha256=hashlib.sha256(paths.text(key).read_bytes()).hexdigest(),
-        attendance=(
-            Attendance(
-                person=NamedPerson(name="Ana Reyes", is_official=True, span=span), status=AttendanceStatus.PRESENT
-            ),
-        )
-        if key.kind is DocumentKind.MINUTES
-        else (),
+        attendance=(present,) if is_minutes else (),
+        motions=tuple(made_up_motion(page, number, member) for number in range(1, MOTIONS + 1)) if is_minutes else (),
     )
+
+
+def made_up_motion(page: str, number: int, member: NamedPerson) -> Motion:
+    words = span_of(page, MOTION_LENGTH * number, MOTION_LENGTH)
+    return Motion(
+        sequence=number,
+        text=words.quote,
+        kind=MotionKind.MAIN,
+        mover=member,
+        seconder=None,
+        result=MotionResult.PASS,
+        result_text="carried",
+        method=None,
+        counts=Counts(yes=1, no=0),
+        counts_printed=True,
+        tier=Tier.TALLY,
+        votes=(Vote(voter=replace(member, span=words), option=VoteOption.YES),),
+        rule="made up",
+        span=words,
+    )
+
+
+def span_of(page: str, start: int, length: int) -> Span:
+    return Span(page=1, start=start, end=start + length, quote=page[start : start + length])
 
 
 if __name__ == "__main__":

@@ -57,7 +57,8 @@ group by people.id, organizations.id
 """
 _PRINTED_MOTIONS = """
 select id, document_id, sequence, text, mover_name, result, yes, no,
-       (select count(*) from votes where votes.motion_id = motions.id and not votes.in_review), repeats_id
+       (select count(*) from votes where votes.motion_id = motions.id and not votes.in_review and not votes.inferred),
+       repeats_id
 from motions where meeting_id = ?
 """
 _PRINTED = tuple(column.name for column in fields(PrintedMotion))

@@ -20,7 +20,7 @@ class PrintedMotion:
     yes: int | None
     no: int | None
     votes: int
-    """How many votes by name are published of it."""
+    """How many votes by name are printed and published of it."""
 
 
 def repeats_of(motions: Iterable[PrintedMotion]) -> Mapping[str, str]:
