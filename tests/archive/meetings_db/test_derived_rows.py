@@ -1,6 +1,7 @@
 """What follows from several documents costs as much as changed, and comes out as if all were built at once."""
 
 import datetime as dt
+import re
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -138,3 +139,27 @@ def rows_touched(meetings: int, change: str) -> int:
         key, facts = a_meeting(1 if change != "added" else meetings)
         build(connection, known, [(key, None if change == "removed" else replace(facts, motions=facts.motions[1:]))])
         return connection.total_changes - before
+
+
+def test_no_statement_of_a_build_reads_a_whole_table() -> None:
+    with closing(empty_database()) as connection:
+        known: dict[DocumentKey, Facts] = {}
+        build(connection, known, [a_meeting(number) for number in range(3)])
+        statements: set[str] = set()
+        connection.set_trace_callback(statements.add)
+        build(connection, known, [a_meeting(1), (a_meeting(2)[0], None), a_meeting(3)])
+        connection.set_trace_callback(None)
+
+        plans = {statement: plan_of(connection, statement) for statement in statements if is_ours(statement)}
+
+    assert len(plans) > 50
+    assert {statement: plan for statement, plan in plans.items() if re.search(r"SCAN \w", plan)} == {}
+
+
+def is_ours(statement: str) -> bool:
+    """False for what the search index does inside, which SQLite writes as comments."""
+    return not statement.startswith("--")
+
+
+def plan_of(connection: sqlite3.Connection, statement: str) -> str:
+    return "\n".join(row[3] for row in connection.execute(f"explain query plan {statement}"))

@@ -40,7 +40,7 @@ _NAME_PERSON = """
 update people set name = ?, family_name = ?, given_name = ?, sort_name = ? where id = ? and name <> ? returning id
 """
 _MEMBERSHIPS_OF = "select person_id, organization_id from memberships where person_id = ?"
-_DELETE_MEMBERSHIP = "delete from memberships where person_id = ? and organization_id = ?"
+_DELETE_MEMBERSHIP = "delete from memberships where id = ? || '.' || ?"
 _INSERT_MEMBERSHIP = """
 insert into memberships
 select people.id || '.' || organizations.id, people.name || ', ' || organizations.name, people.id, organizations.id,
