@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from clerk.archive.facts_file import write_facts
+from clerk.archive.meetings_db.identity import document_id
 from clerk.archive.pages import page_texts, text_sha256
 from clerk.archive.paths import SitePaths
 from fixtures.command_line import CommandLine
 from fixtures.judged_facts import FACTS, PAGES
 from fixtures.made_documents import a_key, paths_in, put
-from fixtures.made_minutes import compiled
+from fixtures.made_minutes import compiled, facts_of, put_minutes
 
 
 @pytest.fixture
@@ -93,6 +94,24 @@ def test_tables_are_three_files_in_a_folder(nowhere: CommandLine, site: str) -> 
     ]
     assert [row["name"] for row in table(folder / "attendance.csv")] == ["Ana Reyes", "Bo Smith", "Cy Young"]
     assert (ran.code, ran.out) == (0, "")
+
+
+def test_a_person_has_one_name_however_pages_spell_it(nowhere: CommandLine) -> None:
+    paths = paths_in(nowhere.folder / "sites")
+    first, second = put_minutes(paths, 1), put_minutes(paths, 2, body="Library Board")
+    facts = facts_of(page_texts(paths, second))
+    shouted = [replace(one, person=replace(one.person, name=one.person.name.upper())) for one in facts.attendance]
+    write_facts(paths, second, replace(facts, attendance=tuple(shouted)))
+    compiled(paths)
+
+    objects = lines(nowhere.says("export", paths.subdomain, "--format", "jsonl"))
+
+    attendance = [each for each in objects if each["type"] == "attendance"]
+    assert {str(each["name"]) for each in attendance} == {"Ana Reyes", "Bo Smith"}
+    assert {each["document_id"] for each in attendance} == {
+        document_id(paths.subdomain, first),
+        document_id(paths.subdomain, second),
+    }
 
 
 def test_lines_can_be_a_file(nowhere: CommandLine, site: str) -> None:

@@ -99,18 +99,15 @@ class Touched:
 
 
 def note_letting_go(connection: sqlite3.Connection, document_id: str, touched: Touched) -> None:
-    """Notes all that a document speaks of; to be called before its facts are deleted."""
+    """Notes all that a document speaks of; its facts are to be deleted afterwards."""
     document = {"document": document_id}
-    for ids, query in (
-        (touched.organizations, _ORGANIZATIONS_OF),
-        (touched.places, _PLACES_OF),
-    ):
+    for ids, query in ((touched.organizations, _ORGANIZATIONS_OF), (touched.places, _PLACES_OF)):
         ids.update(found for (found,) in connection.execute(query, document))
     note_speaking_of(connection, document_id, touched)
 
 
 def note_speaking_of(connection: sqlite3.Connection, document_id: str, touched: Touched) -> None:
-    """Notes of what more follows now; to be called behind the insertion of a document's facts."""
+    """Notes whatever may follow otherwise now that a document has these facts."""
     document = {"document": document_id}
     for ids, query in ((touched.people, _PEOPLE_OF), (touched.meetings, _MEETING_OF)):
         ids.update(found for (found,) in connection.execute(query, document))
@@ -119,9 +116,10 @@ def note_speaking_of(connection: sqlite3.Connection, document_id: str, touched: 
 
 def derive(connection: sqlite3.Connection, touched: Touched) -> None:
     """Brings up to date whatever follows from documents that changed, and deletes what none names any more."""
-    renamed = [person for person in sorted(touched.people) if _rename(connection, person)]
-    memberships = touched.memberships.union(*(connection.execute(_MEMBERSHIPS_OF, (person,)) for person in renamed))
-    for membership in sorted(memberships):
+    for person in sorted(touched.people):
+        if _rename(connection, person):
+            touched.memberships.update(connection.execute(_MEMBERSHIPS_OF, (person,)))
+    for membership in sorted(touched.memberships):
         connection.execute(_DELETE_MEMBERSHIP, membership)
         connection.execute(_INSERT_MEMBERSHIP, membership)
     for meeting in sorted(touched.meetings):
