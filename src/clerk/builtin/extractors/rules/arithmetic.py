@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from clerk.builtin.extractors.rules.drafts import Draft
+from clerk.builtin.extractors.rules.draft import Draft
 from clerk.builtin.extractors.rules.events import Voted
 from clerk.builtin.extractors.rules.names import NamedPlace, Roster, may_be_one
 from clerk.model.facts import MotionResult, Tier, VoteOption
 
 _NEAR = 350
+_SO_MANY = 3
 _ORDER = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
 _CAST = frozenset({VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN})
 _LISTS = frozenset({VoteOption.YES, VoteOption.NO})
@@ -60,7 +61,7 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
     if any(found.is_unanimous for found in draft.results):
         doubt = doubt or ("a unanimous vote, but votes against it are told" if counts.get(VoteOption.NO) else None)
         counts.setdefault(VoteOption.NO, 0)
-    if result is None and _LISTS & sizes.keys() and doubt is None:
+    if result is None and (_LISTS & sizes.keys() or VoteOption.YES in printed) and doubt is None:
         result = _by_count(counts)
     return Verdict(
         result=result,
@@ -109,6 +110,8 @@ def _is_near(draft: Draft, vote: Voted) -> bool:
         for other in draft.votes
         if not other.is_prose and other.option in _LISTS and other is not vote
     ]
+    if not ends and draft.opening is not None:
+        ends = [(draft.opening.end, draft.seconded.end if draft.seconded else draft.opening.end)]
     return any(start - _NEAR < vote.end and vote.start < end + _NEAR for start, end in ends)
 
 
@@ -183,9 +186,14 @@ def _third(number: int, ballots: Sequence[Ballot]) -> VoteOption:
 def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot]) -> dict[VoteOption, int]:
     """How many names stand under each option that is told by a list, or of whom a sentence tells to the last."""
     named = Counter(ballot.option for ballot in ballots)
-    whole = {vote.option for vote in votes if not vote.is_prose and vote.is_whole}
+    whole = {vote.option for vote in votes if vote.is_whole and (not vote.is_prose or _names_all(vote))}
     absent = {vote.option for vote in votes if vote.option is VoteOption.ABSENT}
     return {option: named[option] for option in _ORDER if option in whole | absent}
+
+
+def _names_all(vote: Voted) -> bool:
+    """True for a sentence that names so many in favour that it names them all."""
+    return vote.option is VoteOption.YES and len(vote.names) >= _SO_MANY
 
 
 def _disagreement(votes: Sequence[Voted], printed: Mapping[VoteOption, int], ballots: Sequence[Ballot]) -> str | None:

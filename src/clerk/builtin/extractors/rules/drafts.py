@@ -2,17 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 
+from clerk.builtin.extractors.rules.draft import RESULT_WITHIN, SPLIT, TOLD_WITHIN, Draft
 from clerk.builtin.extractors.rules.events import Counted, Event, Moved, Resolved, Seconded, Voted
-from clerk.builtin.extractors.rules.names import may_be_one
+from clerk.builtin.extractors.rules.openings import takes_opening
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
 from clerk.model.facts import MotionResult, VoteOption
 
 _SECOND_WITHIN = 1_500
-_RESULT_WITHIN = 8_000
-_TOLD_WITHIN = 400
-"""Characters between one thing that is told of a vote and the next."""
 _FEWEST_NAMES = 2
 _MOST_TOLD = 200
 """Things told of one motion, each sort by itself: more are noise, and what compares them would take for ever."""
@@ -22,50 +19,8 @@ _MAIN_AGAIN = re.compile(
     r"(?i)\b(?:main|original|underlying)\s+motion|\bmotion,?\s+as\s+amended|\bvote\s+on\s+the\s+motion\b(?!\s+to\s+(?:amend|table))"
 )
 _RUNS_ON = re.compile(
-    r"(?i)\b(?:which|and|then|voted|council|board|commission(?:ers)?|motion|was|it|vote|by)\b[^.;]{0,60}$"
+    r"(?i)\b(?:which|and|then|voted|council|board|commission(?:ers)?|motion|was|were|it|vote|by)\b[^.;]{0,60}$"
 )
-_SPLIT = frozenset({VoteOption.YES, VoteOption.NO})
-
-
-@dataclass(slots=True, kw_only=True)
-class Draft:
-    """A motion and what was found about it so far."""
-
-    opening: Moved | None
-    start: int
-    last: int
-    """Where the last thing about it ends."""
-    seconded: Seconded | None = None
-    results: list[Resolved] = field(default_factory=list)
-    counts: list[Counted] = field(default_factory=list)
-    votes: list[Voted] = field(default_factory=list)
-    later: list[Voted] = field(default_factory=list)
-    """What of the votes was changed, or told after them."""
-    has_table: bool = False
-    divided_from: "Draft | None" = None
-    """The motion of which this is another part, put to the vote by itself."""
-
-    @property
-    def is_settled(self) -> bool:
-        return any(found.result is not None for found in self.results)
-
-    @property
-    def has_lists(self) -> bool:
-        return any(not vote.is_prose and vote.option in _SPLIT for vote in self.votes)
-
-    def has_list_of(self, option: VoteOption) -> bool:
-        return any(not vote.is_prose and vote.option is option for vote in self.votes)
-
-    def is_in_opening(self, event: Event) -> bool:
-        """True for what is found in the very words that open the motion."""
-        opening = self.opening
-        return opening is not None and event.start < opening.end and not opening.text and not opening.is_table
-
-    def outcome_start(self) -> int | None:
-        """Where the first thing stands that tells how it went."""
-        told = [found.start for found in self.results] + [found.start for found in self.counts]
-        told += [vote.start for vote in self.votes if not vote.is_prose]
-        return min(told, default=None)
 
 
 def drafts(plain: str, events: Iterable[Event]) -> Sequence[Draft]:
@@ -108,45 +63,8 @@ class _Machine:
 
     def _moved(self, event: Moved) -> None:
         current = self._current
-        if current is not None and event.is_late and event.mover is None and self._is_decided_here(current, event):
-            return
-        if current is not None and self._belongs(current, event):
-            current.opening = self._with_heading(current.opening, event)
-            current.last = max(current.last, event.end)
-            current.has_table = current.has_table or event.is_table
-            return
-        if current is not None and current.opening is not None and _is_told_again(current, current.opening, event):
-            current.has_table = current.has_table or event.is_table
-            current.last = max(current.last, event.end)
-            return
-        self._open(event, event.start, event.end)
-
-    def _is_decided_here(self, current: Draft, event: Moved) -> bool:
-        """True for a decision on the motion that is open, or one that was just told."""
-        gap = event.start - current.last
-        return gap < (_TOLD_WITHIN // 2 if current.is_settled else _RESULT_WITHIN // 2)
-
-    def _belongs(self, current: Draft, event: Moved) -> bool:
-        """True for a table, or a later word of the mover, to a motion whose mover was not known."""
-        gap = event.start - current.last
-        if current.opening is None:
-            return event.is_table and gap < _TOLD_WITHIN
-        if current.opening.mover is not None or current.is_settled:
-            return False
-        return (event.is_late and gap < _RESULT_WITHIN) or self._names_mover(current, current.opening, event)
-
-    def _names_mover(self, current: Draft, opening: Moved, event: Moved) -> bool:
-        """True for "Moved by Smith", right behind the words that were moved."""
-        if not opening.is_heading or event.mover is None or event.is_table or current.counts or current.votes:
-            return False
-        words_end = end_of_sentence(self._plain, opening.end)
-        return event.start <= words_end or not self._plain[words_end : event.start].strip(" .;,)\n")
-
-    def _with_heading(self, opening: Moved | None, event: Moved) -> Moved:
-        """The opening that names the mover, with the words of the one that does not."""
-        if opening is None or not opening.is_heading:
-            return event
-        return replace(event, text=(opening.end, min(event.start, end_of_sentence(self._plain, opening.end))))
+        if current is None or not takes_opening(self._plain, current, event):
+            self._open(event, event.start, event.end)
 
     def _seconded(self, event: Seconded) -> None:
         current = self._current
@@ -160,7 +78,7 @@ class _Machine:
 
     def _resolved(self, event: Resolved) -> None:
         current = self._current
-        if current is None or event.start - current.last > _RESULT_WITHIN or self._is_inside_text(current, event):
+        if current is None or event.start - current.last > RESULT_WITHIN or self._is_inside_text(current, event):
             return
         if len(current.results) >= _MOST_TOLD:
             return
@@ -195,24 +113,24 @@ class _Machine:
         between = self._plain[draft.last : event.start]
         if _MAIN_AGAIN.search(between):
             return False
-        return event.start - draft.last < _TOLD_WITHIN and (
+        return event.start - draft.last < TOLD_WITHIN and (
             event.result in {last.result, None} or event.result is MotionResult.DIED
         )
 
     def _unsettled_before(self, current: Draft, event: Resolved) -> Draft | None:
         """The motion to which the vote returns once the one that would change it is settled."""
         between = self._plain[current.last : event.end]
-        if not _MAIN_AGAIN.search(between) or event.start - current.last > _RESULT_WITHIN:
+        if not _MAIN_AGAIN.search(between) or event.start - current.last > RESULT_WITHIN:
             return None
         return next((draft for draft in reversed(self.found[-4:-1]) if draft.opening and not draft.is_settled), None)
 
     def _counted(self, event: Counted) -> None:
         current = self._current
-        if current is None or event.start - current.last > _RESULT_WITHIN:
+        if current is None or event.start - current.last > RESULT_WITHIN:
             return
         if current.is_in_opening(event) or len(current.counts) >= _MOST_TOLD:
             return
-        if current.is_settled and event.start - current.last > _TOLD_WITHIN:
+        if current.is_settled and event.start - current.last > TOLD_WITHIN:
             return
         if self._is_another_count(current, event):
             divided, current = current, self._open(current.opening, event.start, event.end)
@@ -232,11 +150,11 @@ class _Machine:
         if current is not None and len(current.votes) >= _MOST_TOLD:
             return
         if event.is_later:
-            if current is not None and event.start - current.last < _TOLD_WITHIN and len(current.later) < _MOST_TOLD:
+            if current is not None and event.start - current.last < TOLD_WITHIN and len(current.later) < _MOST_TOLD:
                 current.later.append(event)
                 current.last = max(current.last, event.end)
             return
-        is_list = not event.is_prose and event.option in _SPLIT
+        is_list = not event.is_prose and event.option in SPLIT
         if current is not None and _is_of_next(current, event):
             current = self._part_off(current, event)
         if current is not None and self._takes(current, event):
@@ -262,28 +180,20 @@ class _Machine:
             return False
         if not event.is_prose and current.has_list_of(event.option):
             return current.has_table or (
-                event.start - current.start < _RESULT_WITHIN and self._is_restated(current, event)
+                event.start - current.start < RESULT_WITHIN and self._is_restated(current, event)
             )
         gap = event.start - current.last
         if event.is_prose:
-            return gap < _RESULT_WITHIN
-        if event.option not in _SPLIT:
-            return gap < _TOLD_WITHIN
-        return gap < (_TOLD_WITHIN if current.is_settled else _RESULT_WITHIN)
+            return gap < RESULT_WITHIN
+        if event.option not in SPLIT:
+            return gap < TOLD_WITHIN
+        return gap < (TOLD_WITHIN if current.is_settled else RESULT_WITHIN)
 
     def _is_restated(self, current: Draft, event: Voted) -> bool:
         sizes = {len(vote.names) for vote in current.votes if vote.option is event.option}
-        return len(event.names) in sizes and event.start - current.last < _TOLD_WITHIN
+        return len(event.names) in sizes and event.start - current.last < TOLD_WITHIN
 
 
 def _is_of_next(current: Draft, event: Voted) -> bool:
     is_unanimous = any(found.is_unanimous for found in current.results)
     return is_unanimous and not event.is_prose and event.option is VoteOption.NO and bool(event.names)
-
-
-def _is_told_again(current: Draft, opening: Moved, event: Moved) -> bool:
-    if event.start < opening.end:
-        return True
-    if not event.is_table or current.has_table or event.start - current.last > _RESULT_WITHIN:
-        return False
-    return opening.mover is not None and event.mover is not None and may_be_one(opening.mover.name, event.mover.name)

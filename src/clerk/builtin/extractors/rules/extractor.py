@@ -7,11 +7,12 @@ from dataclasses import replace
 
 from clerk.builtin.extractors.rules.arithmetic import Ballot, Verdict, judge
 from clerk.builtin.extractors.rules.attendance import attendance, present_throughout
-from clerk.builtin.extractors.rules.drafts import Draft, drafts
+from clerk.builtin.extractors.rules.draft import Draft
+from clerk.builtin.extractors.rules.drafts import drafts
 from clerk.builtin.extractors.rules.events import Event
 from clerk.builtin.extractors.rules.joined_text import JoinedText, join
 from clerk.builtin.extractors.rules.motion_words import ItemHeadings, as_words, items_of, kind_of, words_of
-from clerk.builtin.extractors.rules.names import NamedPlace, Roster
+from clerk.builtin.extractors.rules.names import ENDS_IN_TITLE, NamedPlace, Roster
 from clerk.builtin.extractors.rules.not_of_this_meeting import told_of_others
 from clerk.builtin.extractors.rules.styles import all_styles
 from clerk.model.document import DocumentKind
@@ -32,6 +33,7 @@ from clerk.plugins.contracts import DocumentPages
 _TELLING_LENGTH = 60
 """Characters of a motion that no other motion will have by chance: "adjourn" is moved again and again."""
 
+_LONGEST_TITLE = 30
 _LONGEST_TOLD = 5_000
 """Characters from a motion's opening to its outcome by which two prints of it are known for one."""
 
@@ -119,7 +121,7 @@ class _Reader:
     def _is_of_this_meeting(self, draft: Draft, verdict: Verdict) -> bool:
         opening = draft.opening
         if opening is None:
-            return bool(verdict.ballots)
+            return bool(verdict.ballots) and (verdict.doubt is None or bool(draft.results or draft.counts))
         if opening.mover is None:
             return verdict.result is not None or (opening.is_table and bool(verdict.ballots))
         return (
@@ -127,6 +129,8 @@ class _Reader:
             or verdict.result is not None
             or bool(verdict.ballots)
             or self._roster.member(opening.mover.name) is not None
+            or ENDS_IN_TITLE.search(self._text.plain, max(0, opening.mover.start - _LONGEST_TITLE), opening.mover.start)
+            is not None
         )
 
     def _motion(self, draft: Draft, verdict: Verdict, sequence: int) -> Motion:

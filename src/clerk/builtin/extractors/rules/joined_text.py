@@ -20,6 +20,7 @@ _SAME_LENGTH = str.maketrans(
         "\t\v\f\r\0\u2022\u00b7\u25aa\u25cf\u25e6\u25ab\u00a0\u2002\u2003\u2007\u2009\u202f\u200e\u200f\u200b", " "
     )
 )
+_LINE_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
 _SPECK = re.compile(r"(?<![^\W\d_])~|~(?![^\W\d_])")
 """Inside a word it is a letter that OCR could not read: "Mu~oz"."""
 _EDGE_LINES = 5
@@ -69,7 +70,7 @@ def join(pages: Sequence[str]) -> JoinedText:
     starts = list(accumulate((len(page) + 1 for page in pages[:-1]), initial=0))
     running = _running_lines(pages)
     plain = "\n".join(_without(page, running).translate(_SAME_LENGTH) for page in pages)
-    plain = _SPECK.sub(" ", plain)
+    plain = _LINE_BREAK.sub(lambda tag: "\n".ljust(len(tag[0])), _SPECK.sub(" ", plain))
     return JoinedText(pages=pages, starts=starts, plain=plain)
 
 

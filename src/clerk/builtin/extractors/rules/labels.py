@@ -50,11 +50,13 @@ _LABEL = re.compile(
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
     r"(?:[ ]?\(\d{1,3}\))?"
-    r"(?P<mark>[ ]{0,3}:|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
+    r"(?P<mark>[ ]{0,3}:|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")
+_SAME_VOTE = 400
+"""Characters from one label of a vote within which the next need not begin a line."""
 _ONLY_AT_LINE_START = frozenset(
     {"for", "no", "yes", "against", "opposed", "late", "away", "nos", "negative", "affirmative"}
 )
@@ -85,12 +87,17 @@ def _lists_in(plain: str) -> tuple[LabelledList, ...]:
 
 def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
     """Each label, where it starts, and where its list begins."""
+    vote = -_SAME_VOTE
     for match in _LABEL.finditer(plain):
         label = next(label for label in Label if match[label.name] is not None)
         if not _is_marked(plain, match, label):
             continue
-        if match[label.name].lower() in _ONLY_AT_LINE_START and not _starts_line(plain, match.start()):
+        goes_on = match.start() - vote < _SAME_VOTE and plain[
+            max(0, match.start() - 4) : match.start()
+        ].rstrip().endswith((".", ";"))
+        if match[label.name].lower() in _ONLY_AT_LINE_START and not (goes_on or _starts_line(plain, match.start())):
             continue
+        vote = match.end() if label in {Label.YES, Label.NO} else vote
         if _NOT_MEMBERS.search(match["before"]) and label not in {Label.YES, Label.NO}:
             label = Label.OTHER
         number = re.search(r"[(\d]", plain[match.end(label.name) : match.end()])
@@ -101,7 +108,7 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
     """True for a word that is followed by what makes it a label."""
     mark, word = match["mark"].strip(), match[label.name]
     if not mark:
-        return _is_heading(plain, match)
+        return match[0].endswith(")") or _is_heading(plain, match)
     if mark == "--" and label in {Label.PRESENT, Label.ABSENT}:
         return True
     if mark.startswith("-"):

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from clerk.builtin.extractors.rules.drafts import Draft
+from clerk.builtin.extractors.rules.draft import Draft
 from clerk.builtin.extractors.rules.sentences import LONGEST_TEXT, end_of_sentence, past_lead_in
 from clerk.model.facts import MotionKind
 
@@ -31,7 +31,7 @@ _PROCEDURAL = re.compile(
 _ITEM_HEAD = re.compile(
     r"^[ ]{0,12}(?P<item>\d{1,2}(?:[.-]?[A-Z\d]{1,2}){0,2}|[A-Z](?:[.-]\d{1,2})?)[.)]\s{1,8}(?=[A-Z\"])", re.MULTILINE
 )
-_ONE_ITEM = r"(?:[A-Z]?-?\d{1,3}(?:-?(?-i:[A-Z])(?!\w))?(?:\.\w{1,3})?|(?-i:[A-Z])(?![\w.]\w))"
+_ONE_ITEM = r"(?:[A-Z]?-?\d{1,3}(?:-?(?-i:[A-Z])(?!\w))?(?:\.\w{1,3})?|(?-i:[A-Z])(?!\w|\.\w))"
 _ITEMS = re.compile(
     rf"(?i)\bitems?\s+(?:nos?\.?\s+|numbers?\s+)?(?P<list>{_ONE_ITEM}"
     rf"(?:(?:(?:,|\s+and|\s+through|\s+thru|\s+to|\s?-|\s?&|,\s+and)\s+|\s?-)(?:items?\s+)?{_ONE_ITEM}){{0,30}})"

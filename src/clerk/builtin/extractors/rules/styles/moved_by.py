@@ -13,14 +13,15 @@ _BY = re.compile(
     rf"\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?{_MADE})\s+(?:[bn]y|of|from)\b[:\s]{{0,3}}|"
     rf"\bit\s+was\s+moved,\s(?=[A-Z])|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
     r"\bmotion\s+b[y\s]?['\s]\s?(?=(?:council|mayor|alder|commis))|"
-    r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved|moved by|motion by|motion made by|motion offered by|proposer|introduced by)\s{0,3}:\s{0,30}",
+    r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved|moved by|motioned|motion by|motion made by|motion offered by|proposer|introduced by)\s{0,3}:\s{0,30}",
     re.IGNORECASE | re.MULTILINE,
 )
 _MOTION_TO = re.compile(
-    r"\b(?:a\s+)?motion\s+(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?:was\s)?(?:made\s|offered\s)?(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
+    r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?:was\s)?(?:made\s|offered\s)?(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
     re.IGNORECASE,
 )
 _RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)
+_ABOUT_VOTE = re.compile(r"\bVOTE\s+ON\b[^.\n]*$")
 _TABLE_HEAD = 200
 
 
@@ -34,9 +35,11 @@ def _find(text: JoinedText) -> Iterator[Moved]:
             yield Moved(start=match.start(), end=mover.end, mover=mover, text=match.span("text"))
     for match in _BY.finditer(plain):
         mover = name_after(plain, match.end())
-        if mover is not None and mover.start in taken:
+        if (mover is not None and mover.start in taken) or _ABOUT_VOTE.search(
+            plain, max(0, match.start() - 60), match.start()
+        ):
             continue
-        is_table = match[0].lower().startswith("mover")
+        is_table = match[0].lower().startswith(("mover", "motioned")) and ":" in match[0]
         start = _start_of_table(plain, match.start()) if is_table else match.start()
         yield Moved(start=start, end=mover.end if mover else match.end(), mover=mover, is_table=is_table)
 

@@ -10,19 +10,23 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = re.compile(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPU](?:[/.]?U)?)?\b[:.]?|Motion\s?:|Moved?(?=\s?\()|Motion(?=\s?\()|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPU](?:[/.]?U)?)?\b[:.]?|Motion\s?:|MOTION/SECOND\s?:|Moved?(?=\s?\()|Motion(?=\s?\()|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
 )
 
 
+_BEHIND = re.compile(rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|motion/second)\b", re.MULTILINE)
+"""`Councilor Navickas/Chapman m/s to approve`."""
+
+
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in _SHORTHAND.finditer(text.plain):
+    for match in (*_SHORTHAND.finditer(text.plain), *_BEHIND.finditer(text.plain)):
         mover = name_in(match["mover"], match.start("mover"))
         seconder = name_in(match["seconder"], match.start("seconder"))
         if mover is None or seconder is None:
             continue
         yield Moved(start=match.start(), end=match.end(), mover=mover)
         yield Seconded(start=match.start("seconder"), end=match.end(), seconder=seconder)
-        if match["carried"]:
+        if match.groupdict().get("carried"):
             yield Resolved(
                 start=match.end(),
                 end=match.end() + 1,
@@ -41,6 +45,8 @@ STYLE = Style(
         ),
         Example(text="Moved (Fordham/Ashford), to place it", finds=("moved:Fordham", "seconded:Ashford")),
         Example(text="Motion-42-18-Councillor Vo/Councillor Lee\nResolve", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="Councilor Vo/Lee m/s to approve", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="MOTION/SECOND: Vo/Lee to reconsider", finds=("moved:Vo", "seconded:Lee")),
         Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),
     ),
 )

@@ -9,8 +9,8 @@ from clerk.model.facts import MotionResult, VoteMethod
 
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
-    r"withdrew|tabled|ties|tied|pass|fail|unanimous(?:ly)?(?!\s+consent\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+voted|so\s+ordered|all\s+in\s+favou?r|"
-    r"all\s+(?:\w+\s+)?vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:ayes|yeas)|ayes?\s?[:-]\s{0,4}all|voted)\b",
+    r"withdrew|tabled|ties|tied|pass|fail|unanimous(?:ly)?(?!\s+consent\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
+    r"all\s+(?:\w+\s+){0,2}vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:ayes|yeas)|ayes?\s?[:-]\s{0,4}all|voted)\b",
     re.IGNORECASE,
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
@@ -35,16 +35,20 @@ _METHODS = (
     (re.compile(r"(?i)\bballot\b"), VoteMethod.BALLOT),
 )
 _UNANIMOUS = re.compile(
-    r"(?i)\bunanim|\ball\b[^.;]{0,40}\bvot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes)\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
+    r"(?i)\bunanim|\ball\b[^.;]{0,40}\bvot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes)\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
 )
 _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
-_VOTED_ON = re.compile(r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|to\s|in favou?r|\(|[-,]|that\b)")
+_VOTED_ON = re.compile(
+    r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|to\s|in favou?r|\(|[-,]|that\b)"
+)
 _BODY_VOTED = re.compile(
     r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting)\s+(?:unanimously\s+|then\s+)?$"
 )
 _LACK_OF_SECOND = re.compile(r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bLACK OF SECOND")
-_ALWAYS_OF_MOTIONS = frozenset({"carried", "carries"})
+_ALWAYS_OF_MOTIONS = frozenset({"carried", "carries", "so ordered", "so voted", "so unanimously voted"})
 _THE_MOTION = re.compile(r"(?i)\s+(?:the|his|her|their)\s+(?:\w+\s)?motion\b")
+_EITHER = re.compile(r"\s?/\s?[A-Za-z]")
+"""A form to be filled in: "Motion (Carried/Failed)"."""
 _DID_NOT = re.compile(r"(?i)did not\s+$")
 _SUPPOSED = re.compile(r"(?i)\b(?:if|when|whenever|whether|unless|until)\b[^.;\n]{0,60}$")
 _STATUS = re.compile(r"(?i)status\s*:[^\n]{0,40}$")
@@ -70,6 +74,8 @@ def _find(text: JoinedText) -> Iterator[Resolved]:
 def _read(plain: str, match: re.Match[str]) -> Resolved | None:
     verb = " ".join(match["verb"].lower().split())
     before = plain[max(0, match.start() - 100) : match.start()]
+    if _EITHER.match(plain, match.end()) or before.endswith("/"):
+        return None
     if verb == "voted":
         return _voted(plain, match, before)
     if verb == "withdrew":

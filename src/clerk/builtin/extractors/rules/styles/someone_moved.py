@@ -8,11 +8,11 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_before
 
 _MOVED = re.compile(
-    r"\s(?:then\s|also\s)?(?:(?P<bare>(?:moved|moves|motioned|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved)\s+(?:a|the)\s+(?:\w+\s+)?motion\b)",
+    r"\s(?:then\s|also\s)?(?:(?P<so>so\smoved)\b|(?P<bare>(?:moved|moves|motioned|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved)\s+(?:(?:a|the)\s+(?:\w+\s+)?)?motion\b)",
     re.IGNORECASE,
 )
 _AFTER_BARE_MOVED = re.compile(
-    r"\s*(?:,|\.|that\b|for\b|approval\b|adoption\b|adjournment\b|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
+    r"\s*(?:,|\.|\(|seconded\b|that\b|for\b|approval\b|adoption\b|adjournment\b|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
     r"the\s+approval|\S{3,20}\s+second|the\s+(?:\S+\s+){1,8}?be\s|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)[a-z])",
     re.IGNORECASE,
 )
@@ -20,6 +20,8 @@ _SECONDED_BETWEEN = re.compile(
     r",?\s(?:with\sa\s)?(?:second|support)(?:ed)?\s(?:by|from)\s[^,.;\n]{2,40}(?:\n[^,.;\n]{2,30})?,\s$", re.IGNORECASE
 )
 _WINDOW = 100
+_ASKED = re.compile(r"\bmotion\s(?:to|that)\s(?P<text>[^.;?]{3,160})[.;?][^.;?]{0,60}$", re.IGNORECASE)
+_ASKED_WITHIN = 250
 _PRONOUN = re.compile(r"\b(?:he|she|they)\s*$", re.IGNORECASE)
 
 
@@ -32,7 +34,8 @@ def _find(text: JoinedText) -> Iterator[Moved]:
         mover = name_before(plain, between.start() if between else match.start())
         if mover is not None or not match["bare"] or _PRONOUN.search(plain, max(0, match.start() - 6), match.start()):
             start = mover.start if mover else match.start() + 1
-            yield Moved(start=start, end=match.end(), mover=mover)
+            asked = _ASKED.search(plain, max(0, match.start() - _ASKED_WITHIN), match.start()) if match["so"] else None
+            yield Moved(start=start, end=match.end(), mover=mover, text=asked.span("text") if asked else None)
 
 
 STYLE = Style(
@@ -44,6 +47,8 @@ STYLE = Style(
         Example(text="Crawford moved, McConnell second to approve", finds=("moved:Crawford",)),
         Example(text="Trustee Vo, seconded by Trustee Lee, moved to approve the minutes.", finds=("moved:Vo",)),
         Example(text="Mr. Lee moved the Certificate be approved as read", finds=("moved:Lee",)),
+        Example(text="asked for a motion to adjourn. Wade Vo so moved, seconded by Lee.", finds=("moved:Wade Vo",)),
+        Example(text="Lloyd made motion to accept, Marv seconded", finds=("moved:Lloyd",)),
         Example(text="The family moved to the city in 1998.", finds=()),
     ),
 )

@@ -22,9 +22,11 @@ _ALL_OF_THEM = re.compile(
     r"\bunanimidad\b[^.;:]{0,40}?\((?P<number>\d{1,2})\)\s(?:miembros|concejales|asistentes|presentes|votos)",
     re.IGNORECASE,
 )
+_SENTENCE = 250
 _OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
 _AGREED = re.compile(
-    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\bpor\s+(?P<how>unanimidad|mayor[ií]a)",
+    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\bpor\s+(?P<how>unanimidad|mayor[ií]a)|"
+    r"\bse\s(?:declara|da\spor)\s(?P<said>aprobad[oa]|rechazad[oa])\b",
     re.IGNORECASE,
 )
 
@@ -37,9 +39,13 @@ def _find(text: JoinedText) -> Iterator[Event]:
         if mover is not None:
             yield Moved(start=match.start(), end=mover.end, mover=mover)
     for match in _AGREED.finditer(plain):
-        yield Moved(start=match.start(), end=match.end(), mover=None, is_late=True)
-        result = _result(match["verb"])
-        is_unanimous = match["how"].lower().startswith("u")
+        # "11 votos a favor y 6 abstenciones se declara aprobado": the numbers come first.
+        start = (
+            max(match.start() - _SENTENCE, plain.rfind(". ", 0, match.start()) + 2) if match["said"] else match.start()
+        )
+        yield Moved(start=start, end=match.end(), mover=None, is_late=True)
+        result = _result(match["verb"] or match["said"])
+        is_unanimous = (match["how"] or "").lower().startswith("u")
         yield Resolved(start=match.end(), end=match.end() + 1, result=result, is_unanimous=is_unanimous, is_firm=True)
     for match in _ALL_OF_THEM.finditer(plain):
         counts = {VoteOption.YES: int(match["number"]), VoteOption.NO: 0}

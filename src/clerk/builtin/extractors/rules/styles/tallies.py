@@ -54,7 +54,7 @@ _OPTIONS = {
     VoteOption.ABSENT: r"absent|away|excused|absences?",
 }
 _WORDED = re.compile(
-    rf"\b(?P<number>{_NUMBER})\s{{1,3}}(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b",
+    rf"\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(

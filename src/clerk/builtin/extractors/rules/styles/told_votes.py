@@ -23,7 +23,7 @@ _BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_NAMES = re.compile(
-    r"(?:\((?P<n>\d{1,2})\)|\b(?P<m>\d{1,2}))\s(?:(?P<YES>in\sfavou?r|ayes?)|(?P<NO>oppos(?:ed|ing)|against|nays?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))\s{0,2}\((?P<names>[^)]{2,900})\)",
+    r"(?:\((?P<n>\d{1,2})\)|\b(?P<m>\d{1,2}))\s(?:-\s)?(?:(?P<YES>in\sfavou?r|ayes?)|(?P<NO>oppos(?:ed|ing)|against|nays?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))\s{0,2}\((?P<names>[^)]{2,900})\)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(

@@ -1,4 +1,4 @@
-"""Word for word: `Commissioner Menendez: I'll move it.`, `Vice Mayor Anderson: Second.`"""
+"""Minutes word for word, `Commissioner Menendez: I'll move it.` and `Vice Mayor Anderson: Second.`, say who moved."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import NamedPlace, name_in
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
 
-_SPOKE = r"^[ ]{0,8}(?P<who>[^\n:]{3,45}):[ ]{1,3}"
+_SPOKE = r"(?:^[ ]{0,8}|(?<=[.?!]\s))(?P<who>[^\n:]{3,45}):[ ]{1,3}"
 _SHORT = r"(?:[^\n:.]{0,40}[.,]\s|(?:yes|okay|ok|sure|thank\syou|mr\.?\smayor)[.,]?\s)?"
 _MOVES = re.compile(
     rf"{_SPOKE}{_SHORT}(?:so\smoved|moved?(?:\s(?:it|approval))?(?=\s?[.!,\n])|i(?:'ll|\swill|\swould\slike\sto|'d\slike\sto)?\s"

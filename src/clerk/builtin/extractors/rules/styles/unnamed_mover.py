@@ -11,6 +11,10 @@ _UNNAMED = re.compile(
     r"(?:it\s+was\s+|on\s+motion\s+)?(?:duly\s+)?(?:moved|made)\s+and\s+(?:duly\s+)?seconded)\s*,?\s+(?=(?:to|that|for)\b)",
     re.IGNORECASE,
 )
+_ALL_AT_ONCE = re.compile(
+    r"\b(?:it\s+was\s+)?moved,\s+seconded,?\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:voted|carried|passed|approved)\b)",
+    re.IGNORECASE,
+)
 _HEADING = re.compile(
     r"(?:^|(?<=[.):]\s))[ ]{0,8}(?:MOTION:?\s{1,4}(?=(?:THAT|That|to)\s)|Motion\s(?=to\s[a-z])(?!to\samend\s(?:failed|carried|passed|died)))",
     re.MULTILINE,
@@ -19,7 +23,7 @@ _HEADING = re.compile(
 
 
 def _find(text: JoinedText) -> Iterator[Moved]:
-    for match in _UNNAMED.finditer(text.plain):
+    for match in (*_UNNAMED.finditer(text.plain), *_ALL_AT_ONCE.finditer(text.plain)):
         yield Moved(start=match.start(), end=match.end(), mover=None)
     for match in _HEADING.finditer(text.plain):
         yield Moved(start=match.start(), end=match.end(), mover=None, is_heading=True)
@@ -31,6 +35,7 @@ STYLE = Style(
     examples=(
         Example(text="There was a motion to create a pension. The motion was seconded.", finds=("moved:?",)),
         Example(text="Motion to approve the minutes.\nMoved by Trustee Vo", finds=("moved:?",)),
+        Example(text="Moved, seconded and voted 2-0 to adjourn.", finds=("moved:?",)),
         Example(text="It was moved and seconded to adjourn.", finds=("moved:?",)),
     ),
 )
