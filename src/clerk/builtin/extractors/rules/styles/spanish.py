@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved, Resolved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_after
+from clerk.builtin.extractors.rules.sentences import end_of_sentence
 from clerk.model.facts import MotionResult, VoteOption
 
 _MOVED = re.compile(
@@ -20,6 +21,11 @@ _RESULT = re.compile(
 )
 _ALL_OF_THEM = re.compile(
     r"\bunanimidad\b[^.;:]{0,40}?\((?P<number>\d{1,2})\)\s(?:miembros|concejales|asistentes|presentes|votos)",
+    re.IGNORECASE,
+)
+_COLON = re.compile(r"[^.;:]{0,160}:\s{1,6}(?:primero\s?[.:-]{1,3}\s{0,3})?", re.IGNORECASE)
+_BY_ALL = re.compile(
+    r"\s{0,3}de\s(?:todos\s)?los\s(?:asistentes|concejales|miembros|presentes)[^.;:]{0,80}?,?\s(?=aprobar|acuerda|la\s|el\s)",
     re.IGNORECASE,
 )
 _SENTENCE = 250
@@ -43,7 +49,7 @@ def _find(text: JoinedText) -> Iterator[Event]:
         start = (
             max(match.start() - _SENTENCE, plain.rfind(". ", 0, match.start()) + 2) if match["said"] else match.start()
         )
-        yield Moved(start=start, end=match.end(), mover=None, is_late=True)
+        yield Moved(start=start, end=match.end(), mover=None, is_late=True, text=_agreed(plain, match.end()))
         result = _result(match["verb"] or match["said"])
         is_unanimous = (match["how"] or "").lower().startswith("u")
         yield Resolved(start=match.end(), end=match.end() + 1, result=result, is_unanimous=is_unanimous, is_firm=True)
@@ -56,6 +62,14 @@ def _find(text: JoinedText) -> Iterator[Event]:
             yield Resolved(
                 start=match.start(), end=match.end(), result=result, is_unanimous=bool(match["all"]), is_firm=True
             )
+
+
+def _agreed(plain: str, end: int) -> tuple[int, int]:
+    """What was agreed: behind a colon, "el siguiente acuerdo: Aprobar ...", else the rest of the sentence."""
+    colon = _COLON.match(plain, end)
+    by_whom = _BY_ALL.match(plain, end)
+    begin = colon.end() if colon else by_whom.end() if by_whom else end
+    return begin, end_of_sentence(plain, begin)
 
 
 def _result(verb: str) -> MotionResult:
