@@ -187,6 +187,9 @@ class _Machine:
             return gap < RESULT_WITHIN
         if event.option not in SPLIT:
             return gap < TOLD_WITHIN
+        if current.is_settled and not event.is_whole and event.printed is None:
+            # "In favor:" and who spoke so, once the vote is over.
+            return gap < TOLD_WITHIN // 4
         return gap < (TOLD_WITHIN if current.is_settled else RESULT_WITHIN)
 
     def _is_restated(self, current: Draft, event: Voted) -> bool:

@@ -23,7 +23,7 @@ _OTHER_BODY = re.compile(
 )
 _SENTENCE = r"(?:^|(?<=[.;!?]\s))[ ]{0,8}"
 _OTHER_DAY = re.compile(
-    r"\bvote\sof\s[^.;\n]{3,40}\sat\sthe\s(?P<then>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)|"
+    r"\bvote\sof\s[^.;\n]{3,40}\sat\sthe\s(?:[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)|"
     rf"{_SENTENCE}(?:(?:At|During|In)\s(?:its|the|our|their)\s(?:last|previous|prior)\s(?:\w+\s)?(?:meeting|session|month|year)"
     r"|Last\s(?:week|month|year)|On\s(?P<own>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)"
     r"|At\s(?:its|the|our|their)\s(?P<day>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)\smeeting),?\s[^.;]{3,120}?\b"
@@ -39,7 +39,7 @@ def told_of_others(plain: str) -> Iterator[tuple[int, int]]:
         end = _CERTIFICATE_ENDS.search(plain, match.end(), stop)
         yield match.start(), end.start() if end else stop
     for match in (*_OTHER_BODY.finditer(plain), *_OTHER_DAY.finditer(plain)):
-        own = match["own"] or match.groupdict().get("then")
+        own = match["own"]
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
             yield match.start(), end_of_sentence(plain, match.end())
 

@@ -8,8 +8,8 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import TITLE, name_in
 
 _NO_NAME = (
-    r"(?:Second|Support|Accept|Approv|Adopt|Author|Pay|Pass|Allow|Table|Adjourn|Close|Open|Go|Enter|That|THAT|To|TO|For|Amend|"
-    r"Set|Appoint|Hire|Purchase|Grant|Move|Send|Receiv|Place|Motion|MOTION|All|ALL|Carried|CARRIED|Roll|ROLL|RCV|Ayes|Yeas|Vote|VOTE)"
+    r"(?:Second|Support|Accept|Approv\w*|Adopt|Author\w*|Pay|Pass|Allow|Table|Adjourn|Close|Open|Go|Enter|That|THAT|To|TO|For|Amend|"
+    r"Set|Appoint|Hire|Purchase|Grant|Move|Send|Receiv\w*|Place|Motion|MOTION|All|ALL|Carried|CARRIED|Roll|ROLL|RCV|Ayes|Yeas|Vote|VOTE)\b"
 )
 _NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])[\w'~.-]*(?:[ ](?!{_NO_NAME})(?-i:[A-Z])[\w'~-]+\.?){{0,2}}"
 _PAIR = re.compile(
@@ -34,6 +34,7 @@ STYLE = Style(
     examples=(
         Example(text="Motion Prusi second Ahrens to accept the minutes", finds=("moved:Prusi", "seconded:Ahrens")),
         Example(text="Motion A. Vo Support Lee Accept the bills", finds=("moved:A. Vo", "seconded:Lee")),
+        Example(text="Motion A. Miller Support Goodrich Accept it", finds=("moved:A. Miller", "seconded:Goodrich")),
         Example(text="Motion: Gallopo. Second: Cooney. All in favor", finds=("moved:Gallopo", "seconded:Cooney")),
         Example(text="Motion made by Al Vo, second Lou Lee and approved", finds=("moved:Al Vo", "seconded:Lou Lee")),
         Example(text="Motion was made Morgan and\nseconded by Vo that", finds=("moved:Morgan", "seconded:Vo")),

@@ -45,7 +45,9 @@ _BODY_VOTED = re.compile(
     r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting)\s+(?:unanimously\s+|then\s+)?$"
 )
 _LACK_OF_SECOND = re.compile(r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bLACK OF SECOND")
-_ALWAYS_OF_MOTIONS = frozenset({"carried", "carries", "so ordered", "so voted", "so unanimously voted"})
+_ALWAYS_OF_MOTIONS = frozenset(
+    {"carried", "carries", "so ordered", "so voted", "so unanimously voted", "all yeas", "all ayes"}
+)
 _THE_MOTION = re.compile(r"(?i)\s+(?:the|his|her|their)\s+(?:\w+\s)?motion\b")
 _EITHER = re.compile(r"\s?/\s?[A-Za-z]")
 """A form to be filled in: "Motion (Carried/Failed)"."""
