@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from clerk.builtin.extractors.rules.names import MEMBER, TITLE, NamedPlace, is_particle, is_role, is_staff, name_in
+from clerk.builtin.extractors.rules.number_words import ENGLISH, number_of
 
 MEMBER_LINE = re.compile(MEMBER, re.IGNORECASE)
 _LONGEST_LIST = 3_000
@@ -14,11 +15,7 @@ _NUMBER = re.compile(
     r"[\s(\[]*(?P<number>\d{1,3})[)\]]?(?![\w/%:]|,\d|\.(?!\s*(?:$|\n|(?:nay|no|abst|absent|opposed|motion|carried|passed)\w{0,6}\b)))\s*[-:.)]*",
     re.IGNORECASE,
 )
-_NUMBER_WORDS = (
-    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
-    *("thirteen", "fourteen", "fifteen"),
-)
-_NUMBER_WORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(_NUMBER_WORDS[1:])})\s{{0,3}}(?=[.,;\n]|$|\()", re.IGNORECASE)
+_NUMBER_WORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(ENGLISH)})\s{{0,3}}(?=[.,;\n]|$|\()", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(
     r"[\s-]*(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\)\s*$",
     re.IGNORECASE,
@@ -56,7 +53,7 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     """The list that begins at `start`, right after its label, and ends before `stop` at the latest."""
     stop = min(stop, start + _LONGEST_LIST)
     number, word = _NUMBER.match(text, start, stop), _NUMBER_WORD.match(text, start, stop)
-    printed = int(number["number"]) if number else _NUMBER_WORDS.index(word["word"].lower()) if word else None
+    printed = int(number["number"]) if number else number_of(word["word"]) if word else None
     begin = number.end() if number else word.end() if word else start
     bracket = text.find(")", begin, stop) if printed is not None and text[begin : begin + 1] == "(" else -1
     begin, stop = (begin + 1, bracket) if bracket >= 0 else (begin, stop)

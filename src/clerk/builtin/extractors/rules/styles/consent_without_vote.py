@@ -13,15 +13,19 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 
+_SO_ORDERED = re.compile(r"(?:the\s)?(?:chair\w*|president|mayor|it|motion)\s(?:was\s|is\s)?so\sordered", re.IGNORECASE)
+
 
 def _find(text: JoinedText) -> Iterator[Event]:
     for match in _CONSENT.finditer(text.plain):
         group = "text" if match["text"] else "ordered"
-        yield Moved(start=match.start(), end=match.end(), mover=None, text=match.span(group))
+        is_late = match["ordered"] is not None and _SO_ORDERED.fullmatch(match["ordered"]) is not None
+        yield Moved(start=match.start(), end=match.end(), mover=None, text=match.span(group), is_late=is_late)
         yield Resolved(
             start=match.end() - 1,
             end=match.end(),
             result=MotionResult.PASS,
+            is_unanimous=match["ordered"] is not None,
             method=VoteMethod.UNANIMOUS_CONSENT,
             is_firm=True,
         )

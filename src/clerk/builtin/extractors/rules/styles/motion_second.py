@@ -9,12 +9,12 @@ from clerk.builtin.extractors.rules.names import TITLE, name_in
 
 _NO_NAME = (
     r"(?:Second|Support|Accept|Approv\w*|Adopt|Author\w*|Pay|Pass|Allow|Table|Adjourn|Close|Open|Go|Enter|That|THAT|To|TO|For|Amend|"
-    r"Set|Appoint|Hire|Purchase|Grant|Move|Send|Receiv\w*|Place|Motion|MOTION|All|ALL|Carried|CARRIED|Roll|ROLL|RCV|Ayes|Yeas|Vote|VOTE)\b"
+    r"Set|Appoint|Hire|Purchase|Grant|Move|Send|Receiv\w*|Place|Motion|MOTION|All|ALL|AYES?|Carried|CARRIED|Roll|ROLL|RCV|Ayes|Yeas|Vote|VOTE)\b"
 )
 _NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])[\w'~.-]*(?:[ ](?!{_NO_NAME})(?-i:[A-Z])[\w'~-]+\.?){{0,2}}"
 _PAIR = re.compile(
-    rf"\bmotion(?:\s(?:was\s)?(?:made|offered))?(?:\sby)?:?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
-    rf"(?:second|support|2nd)(?:ed)?(?:\sby)?[:,]?\s{{1,3}}(?P<seconder>{_NAME})",
+    rf"\b(?:motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved)(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
+    rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-])?\s{{1,3}}(?P<seconder>{_NAME})",
     re.IGNORECASE,
 )
 
@@ -35,6 +35,8 @@ STYLE = Style(
         Example(text="Motion Prusi second Ahrens to accept the minutes", finds=("moved:Prusi", "seconded:Ahrens")),
         Example(text="Motion A. Vo Support Lee Accept the bills", finds=("moved:A. Vo", "seconded:Lee")),
         Example(text="Motion A. Miller Support Goodrich Accept it", finds=("moved:A. Miller", "seconded:Goodrich")),
+        Example(text="MOTION - Spurgeon SECOND - Barrera AYES - ", finds=("moved:Spurgeon", "seconded:Barrera")),
+        Example(text="The resolution was moved Al Vo and seconded by Lee.", finds=("moved:Al Vo", "seconded:Lee")),
         Example(text="Motion: Gallopo. Second: Cooney. All in favor", finds=("moved:Gallopo", "seconded:Cooney")),
         Example(text="Motion made by Al Vo, second Lou Lee and approved", finds=("moved:Al Vo", "seconded:Lou Lee")),
         Example(text="Motion was made Morgan and\nseconded by Vo that", finds=("moved:Morgan", "seconded:Vo")),

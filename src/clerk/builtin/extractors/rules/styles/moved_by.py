@@ -17,7 +17,7 @@ _BY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MOTION_TO = re.compile(
-    r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?:was\s)?(?:made\s|offered\s)?(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
+    r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?:was\s)?(?:made\s|offered\s|moved\s)?(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
     re.IGNORECASE,
 )
 _RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)

@@ -12,12 +12,12 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_BARE_MOVED = re.compile(
-    r"\s*(?:,|\.|\(|seconded\b|that\b|for\b|approval\b|adoption\b|adjournment\b|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
+    r"\s*(?:,|\.|\(|seconded\b|that\b|for\b|approval\b|adoption\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
     r"the\s+approval|\S{3,20}\s+second|the\s+(?:\S+\s+){1,8}?be\s|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)[a-z])",
     re.IGNORECASE,
 )
 _SECONDED_BETWEEN = re.compile(
-    r",?\s(?:with\sa\s)?(?:second|support)(?:ed)?\s(?:by|from)\s[^,.;\n]{2,40}(?:\n[^,.;\n]{2,30})?,\s$", re.IGNORECASE
+    r",?\s(?:with\sa\s)?(?:second|support)(?:ed)?\s(?:by|from)\s[^,.;\n]{2,40}(?:\n[^,.;\n]{2,30})?,?\s$", re.IGNORECASE
 )
 _WINDOW = 100
 _ASKED = re.compile(r"\bmotion\s(?:to|that)\s(?P<text>[^.;?]{3,160})[.;?][^.;?]{0,60}$", re.IGNORECASE)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Counted, Example, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
 from clerk.model.facts import VoteOption
 
@@ -16,37 +17,7 @@ _TALLY = re.compile(
 _CUE = re.compile(
     r"(?i)(?:\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|approval|adopted|unanim\w{2,6}|vot(?:e[sd]?|ing)|motions?|ties|tied|aprobad[oa]s?|results?|lost|denied|accepted|amended|committee|board|status)[^\n]{0,50}$)|\b(?:approve|adopt|continue|deny)\b[^\n]{0,60}[.;]\s{1,2}$|[\[(]\s?$|^\s*$"
 )
-_NUMBER = r"(?:\d{1,2}|no(?=\s(?:nays|noes|abstentions|opposed|votes\s(?:against|in\sopposition)))|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|una?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|trece)(?:\s?\(\d{1,2}\))?"
-_NUMBER_WORDS = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-        ],
-        range(1, 16),
-        strict=True,
-    )
-)
-_NUMBER_WORDS |= {"no": 0, "una": 1} | dict(
-    zip(
-        ["un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece"],
-        range(1, 14),
-        strict=True,
-    )
-)
+_NUMBER = rf"(?:no(?=\s(?:nays|noes|abstentions|opposed|votes\s(?:against|in\sopposition)))|{NUMBER})"
 _OPTIONS = {
     VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|votos? a favor",
     VoteOption.NO: r"nays?|noe?s?|oppos(?:ed|ing)|against|in opposition|votos? en contra|dissenting",
@@ -126,12 +97,7 @@ def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
             continue
         if match.re is _WORDED and _OF_LABEL.search(plain, max(0, match.start() - 16), match.start()):
             continue
-        yield match.start(), match.end(), option, _number(match["number"])
-
-
-def _number(text: str) -> int:
-    digits = re.search(r"\d+", text)
-    return int(digits[0]) if digits else _NUMBER_WORDS[text.lower()]
+        yield match.start(), match.end(), option, number_of(match["number"])
 
 
 def _runs(found: list[tuple[int, int, VoteOption, int]]) -> Iterator[Counted]:

@@ -7,10 +7,11 @@ from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import read_names
 from clerk.builtin.extractors.rules.names_around import names_before
+from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
 
-_NO = r"no|nay|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+negative"
-_YES = r"yes|aye|yea|in\s+favou?r|in\s+the\s+affirmative"
+_NO = r"[\"']?(?:no|nay|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+negative)"
+_YES = r"[\"']?(?:yes|aye|yea|in\s+favou?r|in\s+the\s+affirmative)"
 _AFTER_NAMES = re.compile(
     rf"[\s,]{{1,2}}(?:(?P<NO>(?:(?:voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})\b(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)|dissent(?:ing|ed|s)\b|opposing\b)|"
     rf"(?P<YES>(?:were|was)\s+in\s+favou?r\b|(?:voting|voted|votes)\s+(?:{_YES})\b(?!\s+(?:being|were|was)))|"
@@ -23,7 +24,9 @@ _BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _COUNTED_NAMES = re.compile(
-    r"(?:\((?P<n>\d{1,2})\)|\b(?P<m>\d{1,2}))\s(?:-\s)?(?:(?P<YES>in\sfavou?r|ayes?)|(?P<NO>oppos(?:ed|ing)|against|nays?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))\s{0,2}\((?P<names>[^)]{2,900})\)",
+    rf"(?:\((?P<n>\d{{1,2}})\)|\b(?P<m>{NUMBER}))\s(?:-\s)?(?:(?P<YES>in\sfavou?r|ayes?|yes|yeas?)|"
+    r"(?P<NO>oppos(?:ed|ing)|against|nays?|noe?s?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))"
+    r"\s{0,2}\((?P<names>[^)]{2,900})\)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(
@@ -80,7 +83,7 @@ def _find(text: JoinedText) -> Iterator[Voted]:
                 end=match.end(),
                 option=option_named(match),
                 names=names,
-                printed=int(match["n"] or match["m"]),
+                printed=number_of(match["n"] or match["m"]),
                 is_whole=is_clean,
             )
 
