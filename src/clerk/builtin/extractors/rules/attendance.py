@@ -1,22 +1,20 @@
-"""Who was there and who was not: by labelled lists, else by a roll call of one name a line, else by sentences."""
+"""Who was there and who was not: by tables, roll calls, lists under headings, and by what sentences tell."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from clerk.builtin.extractors.rules.attendance_runs import run_of_those_present, those_who_presided
+from clerk.builtin.extractors.rules.attendance_lists import people_in_lists
+from clerk.builtin.extractors.rules.attendance_movements import movements, with_movements
+from clerk.builtin.extractors.rules.attendance_person import Person
+from clerk.builtin.extractors.rules.attendance_presiding import those_who_presided
 from clerk.builtin.extractors.rules.attendance_spanish import spanish_attendance
+from clerk.builtin.extractors.rules.attendance_tables import people_in_tables
+from clerk.builtin.extractors.rules.attendance_words import TITLES
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.labels import Label, LabelledList, labelled_lists
-from clerk.builtin.extractors.rules.names import NamedPlace, may_be_one
+from clerk.builtin.extractors.rules.names import Roster, may_be_one
 from clerk.builtin.extractors.rules.roll_calls import RollCall, first_motion, roll_calls
 from clerk.builtin.extractors.rules.told_attendance import told_attendance
 from clerk.model.facts import Attendance, AttendanceStatus, NamedPerson
 
-_STATUS = {
-    Label.PRESENT: AttendanceStatus.PRESENT,
-    Label.ABSENT: AttendanceStatus.ABSENT,
-    Label.EXCUSED: AttendanceStatus.EXCUSED,
-    Label.LATE: AttendanceStatus.LATE,
-}
 _ANSWERS = {
     "present": AttendanceStatus.PRESENT,
     "here": AttendanceStatus.PRESENT,
@@ -25,105 +23,65 @@ _ANSWERS = {
     "absent": AttendanceStatus.ABSENT,
     "excused": AttendanceStatus.EXCUSED,
 }
-_Found = list[tuple[NamedPlace, AttendanceStatus]]
-_NEAR = 400
-"""Characters between the end of a list of those present and the label of those absent."""
+_Found = Sequence[tuple[Person, AttendanceStatus]]
 
 
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    found = spanish_attendance(text.plain)
-    found = (
-        found or list(_from_lists(labelled_lists(text))) or list(_from_roll_calls(roll_calls(text), first_motion(text)))
+    people = list(_listed(text))
+    ends = max((person.place.end for person, _ in people), default=None)
+    for person, status in told_attendance(text.plain, ends):
+        if not _is_known(people, person):
+            people.append((person, status))
+    for place in those_who_presided(text.plain):
+        if not _is_known(people, Person(place=place)):
+            people.append((Person(place=place), AttendanceStatus.PRESENT))
+    seen: dict[str, list[tuple[Person, AttendanceStatus]]] = {}
+    for person, status in people:
+        seen.setdefault(person.place.name.casefold(), []).append((person, status))
+    sure = [places[0] for places in seen.values() if len({status.was_there for _, status in places}) == 1]
+    found = [_attendance(text, person, status) for person, status in sure]
+    return tuple(with_movements(found, movements(text.plain, found)))
+
+
+def _listed(text: JoinedText) -> _Found:
+    """What the first of these finds; the others would read its lines otherwise than they are meant."""
+    motion = first_motion(text)
+    calls = [call for call in roll_calls(text) if motion is None or call.start < motion or not _is_vote(call)]
+    return (
+        list(spanish_attendance(text.plain))
+        or list(people_in_tables(text.plain))
+        or list(_in_roll_calls(text.plain, [call for call in calls if not _is_vote(call)]))
+        or list(people_in_lists(text.plain))
+        or list(_in_roll_calls(text.plain, calls))
     )
-    found = _with_run(found, run_of_those_present(text.plain))
-    found += [each for each in _from_sentences(text) if not _is_known(found, each[0])]
-    found += [
-        (place, AttendanceStatus.PRESENT) for place in those_who_presided(text.plain) if not _is_known(found, place)
-    ]
-    seen: dict[str, list[tuple[NamedPlace, AttendanceStatus]]] = {}
-    for place, status in found:
-        seen.setdefault(place.name.casefold(), []).append((place, status))
-    return tuple(
-        _attendance(text, *places[0]) for places in seen.values() if len({status for _, status in places}) == 1
+
+
+def _is_known(found: _Found, person: Person) -> bool:
+    names, name = [other.place.name for other, _ in found], person.place.name
+    return any(may_be_one(name, other) for other in names) or Roster.of(names).member(name) is not None
+
+
+def _attendance(text: JoinedText, person: Person, status: AttendanceStatus) -> Attendance:
+    place = person.place
+    return Attendance(
+        person=NamedPerson(name=place.name, is_official=True, span=text.span(place.start, place.end)),
+        status=status,
+        role=person.role,
+        note=person.note,
     )
 
 
-def _with_run(found: _Found, run: Sequence[NamedPlace]) -> _Found:
-    """Those present by a run of names, when the labelled list of them is shorter, for its layout is lost."""
-    present = [place for place, status in found if status.was_there]
-    if len(run) <= len(present):
-        return found
-    others = [each for each in found if not each[1].was_there]
-    absent = [place for place, _ in others]
-    return [
-        *(
-            (place, AttendanceStatus.PRESENT)
-            for place in run
-            if not any(may_be_one(place.name, one.name) for one in absent)
-        ),
-        *others,
-    ]
-
-
-def _is_known(found: Sequence[tuple[NamedPlace, AttendanceStatus]], place: NamedPlace) -> bool:
-    return any(may_be_one(place.name, other.name) for other, _ in found)
-
-
-def _attendance(text: JoinedText, place: NamedPlace, status: AttendanceStatus) -> Attendance:
-    person = NamedPerson(name=place.name, is_official=True, span=text.span(place.start, place.end))
-    return Attendance(person=person, status=status)
-
-
-def present_throughout(people: Iterable[Attendance]) -> tuple[str, ...]:
-    """Those who were there from beginning to end; nobody when somebody came late or left, so that no number is sure."""
-    known = list(people)
-    if any(one.status in {AttendanceStatus.LATE, AttendanceStatus.LEFT} for one in known):
-        return ()
-    return tuple(one.person.name for one in known if one.status is AttendanceStatus.PRESENT)
-
-
-def _from_lists(lists: Sequence[LabelledList]) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
-    """Names of the first list of those present and of the lists that go with it; later ones tell of votes."""
-    for each in _attendance_group(lists):
-        for name in each.list.names:
-            yield name, _STATUS[each.label]
-
-
-def _attendance_group(lists: Sequence[LabelledList]) -> Iterator[LabelledList]:
-    first = next((at for at, each in enumerate(lists) if each.label is Label.PRESENT and each.list.names), None)
-    if first is None:
-        return
-    while first > 0 and lists[first - 1].label in _STATUS and _is_near(lists[first - 1], lists[first]):
-        first -= 1
-    end: LabelledList | None = None
-    for at, each in enumerate(lists[first:]):
-        if at and each.label is Label.PRESENT and lists[first].label is Label.PRESENT:
-            return
-        if each.label in {Label.YES, Label.NO, Label.ABSTAIN} or (end is not None and not _is_near(end, each)):
-            return
-        end = each
-        if each.label in _STATUS:
-            yield each
-
-
-def _is_near(one: LabelledList, other: LabelledList) -> bool:
-    return other.start - one.list.end <= _NEAR
-
-
-def _from_roll_calls(calls: Sequence[RollCall], motion: int | None) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
+def _in_roll_calls(plain: str, calls: Iterable[RollCall]) -> Iterator[tuple[Person, AttendanceStatus]]:
+    """The people of the first roll call of which every answer tells who is there."""
     for call in calls:
-        if all(answer.word in _ANSWERS for answer in call.answers) and not _is_vote(call, motion):
+        if all(answer.word in _ANSWERS for answer in call.answers):
             for answer in call.answers:
-                yield answer.place, _ANSWERS[answer.word]
+                title = TITLES.match(plain, answer.start, answer.place.start)
+                yield Person(place=answer.place, title=title[0] if title else None), _ANSWERS[answer.word]
             return
 
 
-def _is_vote(call: RollCall, motion: int | None) -> bool:
-    """True for "aye", unless the roll is called before anything was moved: so some bodies answer to their names."""
-    return motion is not None and call.start > motion and any(answer.word in {"aye", "yes"} for answer in call.answers)
-
-
-def _from_sentences(text: JoinedText) -> Iterator[tuple[NamedPlace, AttendanceStatus]]:
-    for told in told_attendance(text):
-        yield told.place, told.status
+def _is_vote(call: RollCall) -> bool:
+    """True for "aye", by which some bodies answer to their names before anything is moved."""
+    return any(answer.word in {"aye", "yes"} for answer in call.answers)

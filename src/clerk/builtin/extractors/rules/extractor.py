@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clerk.builtin.extractors.rules.arithmetic import Ballot, Verdict, judge
-from clerk.builtin.extractors.rules.attendance import attendance, present_throughout
+from clerk.builtin.extractors.rules.attendance import attendance
+from clerk.builtin.extractors.rules.attendance_movements import present_throughout
 from clerk.builtin.extractors.rules.draft import Draft
 from clerk.builtin.extractors.rules.drafts import drafts
 from clerk.builtin.extractors.rules.events import Event

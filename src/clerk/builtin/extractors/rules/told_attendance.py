@@ -1,37 +1,132 @@
-"""Attendance that a sentence tells: "Selectman Bond and Chairman Perkins were absent"."""
+"""Attendance that a sentence tells: "Selectman Bond and Chairman Perkins were absent", "all were present except Smith"."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 
-from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.name_lists import read_names
-from clerk.builtin.extractors.rules.names import MEMBERS_TITLE, NamedPlace
+from clerk.builtin.extractors.rules.attendance_people import ListReader
+from clerk.builtin.extractors.rules.attendance_person import Person
+from clerk.builtin.extractors.rules.names import MEMBERS_TITLE
 from clerk.model.facts import AttendanceStatus
 
-_LONGEST_SENTENCE = 400
-_TELLS = re.compile(
-    r"\s(?:was\s|were\s|answered\s)?(?P<word>present|absent)(?=\s?[.;,\n]|\sand\sexcused|\s*$)", re.IGNORECASE
+_LONGEST_SENTENCE = 600
+_MOST = 200
+_HEAD = 4_000
+"""Characters in which names without a title may be members: later, anybody may be present."""
+_FEWEST = 2
+_BESIDE = 600
+"""Characters from one thing told of attendance to a name that has only "Mr." before it."""
+_NEXT_SENTENCE = 40
+_SAME_SENTENCE = 4
+_VERB = re.compile(
+    r"\s(?:(?:was|were|is|are|being|all|Was|Were|WAS|WERE)\s"
+    r"(?:all\s|both\s|also\s|noted\s(?:as\s)?|marked\s(?:as\s)?|declared\s|listed\sas\s)?)?"
+    r"(?:(?P<absent>absent|ABSENT|not\s(?:present|in\sattendance)|unable\sto\s(?:attend|be\spresent)|"
+    r"(?:did|could)\snot\sattend)|(?P<excused>(?:absent\s(?:and\s|with\s)?)?excused)|"
+    r"(?P<present>present|in\sattendance|attended|"
+    r"(?:answered|responded)\s(?:to\s)?(?:the\s)?\"?(?:roll(?:\s?call)?|present|here)\"?))"
+    r"(?=\s?[.;,\n)(]|\sand\s|\sfrom\sthe\smeeting|\s(?:to|at|after|from|for|in|via|by|with|constituting)\b|\s*$)",
 )
-_BEGINS_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.;:!?]\s|\n\s{0,80}\n")
+_EXCEPT = re.compile(
+    r"\b(?:all|every|each)\b[^.;:]{0,60}?\b(?:present|in\sattendance|answered|responded|attended|here)\b[^.;:]{0,40}?"
+    r"\b(?:except(?:ing)?(?:\sfor)?|but|with\sthe\sexception\sof|other\sthan)\s"
+    r"(?P<who>[^.;:\n]{3,160}(?:\n[^.;:\n]{3,80})?)",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:(?:regrets|apologies)\s(?:(?:for\sabsence\s)?(?:were|was)\s)?(?:received\s)?(?:from|by)|absence\sof|"
+    r"absences?\s(?:was|were)\snoted\sfor)\s(?P<who>[A-Z][^.;:\n]{2,160})",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"(?i)\balso\b[^.;:]{0,20}$|^\s*also\b")
+_BEGINS_SENTENCE = re.compile(
+    r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)[.;:!?]\s|\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
+    r"\b[ap]\.\s?m\.\s(?=[A-Z])"
+)
+_BEGINS_NAME = re.compile(r",\s|\band\s|\bthat\s")
+_BEGINS_LIST = re.compile(r"\bwith\s|\bwere:?\s|\bthat\s|\bfollows[,:]?\s")
+_COURTESY = re.compile(r"(?i)(?:mrs?|ms|dr|miss|messrs)\b")
+_AFTER = re.compile(
+    r"(?i)\s(?P<note>(?:after|from|at|beginning\sat)\s(?:\d{1,2}(?:[:.]\d{2})?|noon)(?:\s?[ap]\.?\s?m\b\.?)?)"
+)
+_LEAD = re.compile(
+    r"(?:(?:and|but|with|that|where|while|the\sfollowing|noting(?:\sthat)?|as\sfollows,?|roll\scall\s?[-,]?|"
+    r"roll\swas\scalled[:,;]?|\d{1,2}\.(?:\d{1,2}\.?)?)\s)+",
+    re.IGNORECASE,
+)
+_Told = tuple[Person, AttendanceStatus]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    place: NamedPlace
-    status: AttendanceStatus
+def told_attendance(plain: str, listed: int | None = None) -> Iterator[_Told]:
+    """People of sentences that are a list of names and a verb: members by their title, by their number, or by what stands beside.
 
-
-def told_attendance(text: JoinedText) -> Iterator[Told]:
-    """People of sentences that are a list of names, the first with a member's title, and the verb."""
-    plain, before = text.plain, 0
-    for match in _TELLS.finditer(plain):
-        first = max(before, match.start() - _LONGEST_SENTENCE)
-        begins = [found.end() for found in _BEGINS_SENTENCE.finditer(plain, first, match.start())]
-        start = begins[-1] if begins else first
-        start += len(plain[start : match.start()]) - len(plain[start : match.start()].lstrip())
+    `listed` is where a list of those present or absent ends.
+    """
+    for match in islice(_EXCEPT.finditer(plain), _MOST):
+        yield from _members(plain, match.start("who"), match.end("who"), AttendanceStatus.ABSENT, needs_title=False)
+    for match in islice(_FROM.finditer(plain, 0, _HEAD), _MOST):
+        yield from _members(plain, match.start("who"), match.end("who"), AttendanceStatus.ABSENT, needs_title=False)
+    last, before = listed or 0, 0
+    for match in islice(_VERB.finditer(plain), _MOST):
+        start = _sentence_start(plain, max(before, match.start() - _LONGEST_SENTENCE), match.start())
         before = match.end()
-        if MEMBERS_TITLE.match(plain, start, match.start()):
-            names, is_clean = read_names(plain, start, match.start())
-            for name in names if is_clean else ():
-                yield Told(place=name, status=AttendanceStatus(match["word"].lower()))
+        if start < match.start() and not _ALSO.search(plain[start : match.end()]):
+            told = list(_of_sentence(plain, start, match, last))
+            last = before if told else last
+            yield from told
+
+
+def _sentence_start(plain: str, first: int, end: int) -> int:
+    """Where the sentence's first name may stand: behind "with the following", "1.2", a bullet."""
+    begins = [found.end() for found in _BEGINS_SENTENCE.finditer(plain, first, end)]
+    start = begins[-1] if begins else first
+    while start < end and (plain[start].isspace() or plain[start] in "*-."):
+        start += 1
+    lead = _LEAD.match(plain, start, end)
+    return lead.end() if lead else start
+
+
+def _of_sentence(plain: str, start: int, verb: re.Match[str], last: int) -> Iterator[_Told]:
+    status = next(each for each in AttendanceStatus if verb.groupdict().get(each.value) is not None)
+    is_beside = 0 < last < start < _HEAD and _is_beside(plain[start : verb.start()], start - last)
+    told = list(_members(plain, start, verb.start(), status, needs_title=not is_beside))
+    if not told and status is AttendanceStatus.PRESENT and start < _HEAD:
+        told = _end_of_sentence(plain, start, verb.start())
+    late = _AFTER.match(plain, verb.end()) if status is AttendanceStatus.PRESENT else None
+    for person, each in told:
+        if late is None:
+            yield person, each
+        else:
+            person.notes.append(f"present {late['note']}")
+            yield person, AttendanceStatus.LATE
+
+
+def _is_beside(names: str, distance: int) -> bool:
+    """True for "Mr. Lee" some sentences after those present, for "Ann Lee" in the next one, for "Lee" after a semicolon."""
+    if _COURTESY.match(names):
+        return distance < _BESIDE
+    return distance < (_NEXT_SENTENCE if len(names.split()) > 1 else _SAME_SENTENCE)
+
+
+def _end_of_sentence(plain: str, start: int, end: int) -> list[_Told]:
+    """Members with their titles at a sentence's end: "met with Commissioner Lee and Commissioner Diaz present"."""
+    for pattern in (_BEGINS_LIST, _BEGINS_NAME):
+        begins = [found.end() for found in pattern.finditer(plain, start, end)]
+        told = list(_members(plain, begins[-1], end, AttendanceStatus.PRESENT, needs_title=True)) if begins else []
+        if told:
+            return told
+    return []
+
+
+def _members(plain: str, start: int, end: int, status: AttendanceStatus, *, needs_title: bool) -> Iterator[_Told]:
+    """Those whom a text names, if it is nothing but names."""
+    reader = ListReader(plain=plain)
+    people = reader.read(start, end)
+    if not people or plain[reader.end : end].strip(" ,.\n)"):
+        return
+    is_titled = people[0].title is not None or MEMBERS_TITLE.match(plain, start) is not None
+    is_board = len(people) > _FEWEST and start <= _HEAD and status is AttendanceStatus.PRESENT
+    if needs_title and not is_titled and not (is_board and "," in plain[start:end]):
+        return
+    for person in people:
+        yield person, person.status or status

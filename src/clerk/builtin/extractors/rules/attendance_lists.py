@@ -1,0 +1,110 @@
+"""People in lists under headings: those present first, and those absent, excused or late that go with them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from clerk.builtin.extractors.rules.attendance_acts import acting_surnames
+from clerk.builtin.extractors.rules.attendance_people import ListReader
+from clerk.builtin.extractors.rules.attendance_person import Person
+from clerk.builtin.extractors.rules.attendance_sections import Heading, Section, sections
+from clerk.model.facts import AttendanceStatus
+
+_STATUS = {
+    Heading.PRESENT: AttendanceStatus.PRESENT,
+    Heading.ABSENT: AttendanceStatus.ABSENT,
+    Heading.EXCUSED: AttendanceStatus.EXCUSED,
+    Heading.LATE: AttendanceStatus.LATE,
+}
+_AWAY = {Heading.ABSENT, Heading.EXCUSED, Heading.LATE}
+_ROLL_CALL = re.compile(r"(?i)\broll\s?call\b")
+_VOTES = re.compile(r"(?i)\b(?:ayes?|noes|nays?|yeas?|abstain(?:ed)?|moved|motion|carried)\b")
+_NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no\sone|nobody|0|ninguno)\b")
+_ALL_PRESENT = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}?(?:were\s|are\s)?present\b")
+_HEAD = 4_000
+_NEAR = 400
+"""Characters between the end of a list of those present and the label of those absent."""
+_Read = Sequence[tuple[Section, ListReader]]
+
+
+def people_in_lists(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
+    """People under the first heading over those present and under those that go with it; later ones tell of votes."""
+    acting = acting_surnames(plain)
+    read = _with_bodies([(section, _read(plain, section, acting)) for section in sections(plain)])
+    for first, (section, reader) in enumerate(read):
+        if section.heading is Heading.PRESENT and _is_list(section, reader):
+            for one, each in _group(read, first):
+                for person in each.people:
+                    if not person.is_other:
+                        yield person, _status(one.heading, person)
+            return
+
+
+def _read(plain: str, section: Section, acting: frozenset[str]) -> ListReader:
+    reader = ListReader(plain=plain, acting=acting, of_members=section.of_members or section.heading is Heading.BODY)
+    if section.heading is not Heading.OTHERS:
+        reader.read(section.begin, section.end)
+    return reader
+
+
+def _with_bodies(read: _Read) -> _Read:
+    """A body's name over its members takes the place of the heading without names before it: "PRESENT: COUNCIL: Smith"."""
+    found: list[tuple[Section, ListReader]] = []
+    empty: list[Section] = []
+    for at, (section, reader) in enumerate(read):
+        if section.heading is not Heading.BODY:
+            is_read = reader.end > section.begin or _NOBODY.match(reader.plain, section.begin, section.end)
+            empty = [] if is_read else [*empty, section]
+            found.append((section, reader))
+            continue
+        is_near = bool(empty) and section.start - empty[0].begin < _NEAR
+        heading = empty.pop(0).heading if is_near else _of_body(section, reader, read[at + 1 : at + 2])
+        if heading not in {None, Heading.OTHERS}:
+            found.append((replace(section, heading=heading, is_marked=False, of_members=True), reader))
+    return found
+
+
+def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | None:
+    """PRESENT for a body's list that stands where minutes tell who is there; a letterhead does not."""
+    heading, plain = reader.plain[section.start : section.begin], reader.plain
+    if not reader.people:
+        return None
+    is_inline = ":" in heading and "\n" not in plain[section.begin : reader.people[0].place.start]
+    is_said = _ROLL_CALL.search(heading) or is_inline or (":" in heading and _ALL_PRESENT.search(plain, 0, _HEAD))
+    is_followed = any(
+        other.heading in {*_AWAY, Heading.OTHERS} and other.start - reader.end < _NEAR for other, _ in after
+    )
+    return Heading.PRESENT if is_said and is_followed else None
+
+
+def _is_list(section: Section, reader: ListReader) -> bool:
+    people = [person for person in reader.people if not person.is_other]
+    return len(people) >= (1 if section.is_marked else 2)
+
+
+def _group(read: _Read, first: int) -> Iterator[tuple[Section, ListReader]]:
+    begin = first
+    while begin > 0 and read[begin - 1][0].heading in _AWAY and read[begin][0].start - read[begin - 1][1].end < _NEAR:
+        begin -= 1
+    end: int | None = None
+    has_others = False
+    for at, (section, reader) in enumerate(read[begin:], begin):
+        if end is not None and (section.start - end > _NEAR or _VOTES.search(reader.plain, end, section.start)):
+            return
+        end = section.end if section.heading is Heading.OTHERS else max(reader.end, section.begin)
+        has_others |= section.heading is Heading.OTHERS
+        if (
+            section.heading is Heading.PRESENT
+            and at > first
+            and (has_others or read[first][0].of_members > section.of_members)
+        ):
+            continue
+        if section.heading in _STATUS:
+            yield section, reader
+
+
+def _status(heading: Heading, person: Person) -> AttendanceStatus:
+    said = person.status
+    if said is None or (heading in _AWAY and said is AttendanceStatus.PRESENT):
+        return _STATUS[heading]
+    return said

@@ -1,0 +1,81 @@
+"""Names in a text without marks between them, as lists of those present are when their layout is lost."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from clerk.builtin.extractors.rules.attendance_words import EX_OFFICIO, affiliation
+from clerk.builtin.extractors.rules.names import NamedPlace, name_in
+
+TITLE_OF_OCR = re.compile(r"(?:C[o0]u[nl][a-z]{1,4}m[a-z]{2,3}er|COU[A-Z]{2,6}BER|MAYO[A-Z0-9]{1,2}|Chr\.)\s(?=[A-Z])")
+"""A title that is misread, or cut short."""
+_FULL_NAME = re.compile(
+    r"(?:(?:Dr|Mrs?|Ms|Rev)\.\s)?(?P<name>[A-Z][\w'-]{0,30}\.?(?:\s[A-Z]\.(?:[A-Z]\.)?)?\s"
+    r"(?:(?:Van|Von|De|Del|La|Da|Di|St\.|Mc|Le)\s){0,2}[A-Z][\w'-]{1,30}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?)\s*"
+)
+_INITIAL = re.compile(r"[A-Z]\.")
+_FEWEST = 2
+_MANY_WORDS = 4
+"""Words of which a first name and a surname are made too seldom."""
+
+
+def names_of(text: str, start: int) -> Iterator[NamedPlace]:
+    """One name, or first names and surnames in turn; nothing where it is unsure."""
+    misread = TITLE_OF_OCR.match(text.lstrip())
+    if misread:
+        skipped = len(text) - len(text.lstrip()) + misread.end()
+        text, start = text[skipped:], start + skipped
+    whole = _whole_name(text, start)
+    if whole is not None and (len(whole.name.split()) < _MANY_WORDS or "." in whole.name):
+        yield whole
+        return
+    tiled, end = _tiled(text, start)
+    rest = text[end:]
+    if not rest.strip() and len(tiled) >= _FEWEST:
+        yield from tiled
+    elif whole is not None:
+        yield whole
+    else:
+        last = _behind_affiliation(rest, start + end)
+        if last is not None or EX_OFFICIO.match(rest):
+            yield from tiled
+        if last is not None:
+            yield last
+
+
+def _whole_name(text: str, start: int) -> NamedPlace | None:
+    """The name that the text is; None where another name stands behind what somebody stands for."""
+    found = affiliation(text)
+    if found is not None and len(text[found.end() :].split()) >= _FEWEST:
+        return None
+    name = name_in(text, start)
+    return name if name is None else replace(name, name=name.name.replace("- ", "-"))
+
+
+def _tiled(text: str, start: int) -> tuple[list[NamedPlace], int]:
+    """First names and surnames in turn, and where in the text they end."""
+    found: list[NamedPlace] = []
+    at = len(text) - len(text.lstrip())
+    while match := _FULL_NAME.match(text, at):
+        name = name_in(match["name"], start + match.start("name"))
+        if name is None or affiliation(match["name"]) is not None:
+            break
+        found.append(name)
+        at = match.end()
+    return found, at
+
+
+def _behind_affiliation(text: str, start: int) -> NamedPlace | None:
+    """The name behind what the member before it stands for: "Spokane County Ann Lee"."""
+    found = affiliation(text)
+    if found is None or EX_OFFICIO.match(found[0]):
+        return None
+    rest = text[found.end() :]
+    words = list(re.finditer(r"\S+", rest))
+    if found["of"]:
+        # "City of Ashland Falls Ann B. Lee": how long the city's name is nobody says.
+        length = _FEWEST + (len(words) > _MANY_WORDS - 1 and _INITIAL.fullmatch(words[-2][0]) is not None)
+        words = words[-length:] if len(words) > _FEWEST else []
+    if len(words) < _FEWEST:
+        return None
+    return name_in(rest[words[0].start() :], start + found.end() + words[0].start())

@@ -1,0 +1,189 @@
+"""Sections of minutes that say who was there and who was not, by their headings: `MEMBERS PRESENT`, `Absent:`, `Also present:`."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from clerk.builtin.extractors.rules.names import MEMBER
+
+_HEAD = 12_000
+"""Characters at the beginning of the minutes among which somebody is said to be there."""
+_LONGEST = 2_500
+_MOST_HEADINGS = 60
+
+
+class Heading(StrEnum):
+    PRESENT = "present"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+    LATE = "late"
+    BODY = "body"
+    """A body's name over its members: that they were there is not said in so many words."""
+    OTHERS = "others"
+    """Staff, guests, the public."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading, and the text that may be its list: up to the next heading, or to words that begin something else."""
+
+    heading: Heading
+    start: int
+    begin: int
+    """Where the heading ends."""
+    end: int
+    of_members: bool
+    """True for a heading that speaks of members, so that a secretary or treasurer below it is one of them."""
+    is_marked: bool
+    """True for a heading with a colon, or on a line of its own: then one name makes a list."""
+
+
+_KEY = re.compile(
+    r"\b(?:(?P<excused>(?:absent[\s,-]{1,3}(?:and\s)?)?excused(?:[\s-]absen(?:t|ces?))?)|"
+    r"(?P<absent>absent|absentees?|absences|ausentes?|no\sasisten(?:tes)?|regrets|apologies|not\s(?:present|in\sattendance|attending)|away)|"
+    r"(?P<late>late\sarrivals?|arrived\slate|arriving\slate|tardy)|"
+    r"(?P<present>present(?:es)?|in\sattendance|attendance|attendees|attending|participating|participants|responded|answered|asistentes?|asisten|presiding(?=\s?:))|"
+    r"(?P<others>staff(?:\smembers)?|employees|guests?|visitors?|others|audience|(?:members\sof\sthe\s|general\s)?public|administration|"
+    r"advisory\smembers|press|media|(?:legal\s|city\s|town\s)?counsel|consultants?|officials|recording\ssecretary|minutes\staken\sby|"
+    r"speakers|presenters|citizens|residents|(?P<office>(?:(?:executive|recording|city|town|village|deputy|county|board|district|township)[ ]){0,2}(?:manager|attorney|clerk|secretary|administrator|solicitor|engineer|"
+    r"superintendent|treasurer|recorder|planner))|"
+    r"vacan(?:t|cy|cies)|liaisons?|students?(?:\s\w+)?|department\sheads|ex[\s-]officio(?:\smembers)?)|"
+    r"(?P<body>council(?:\s?members|lors|men)?|commissioners|trustees|directors|supervisors|select(?:men|board(?:\smembers)?)|"
+    r"alder(?:men|persons)|(?:board|voting|committee|commission)\smembers|board|board\sof\s\w+|members|roll\scall|"
+    r"(?:school|town|city)\s(?:committee|commission|council|board)))\b",
+    re.IGNORECASE,
+)
+_WORDS_TO_COLON = re.compile(
+    r"(?P<words>(?:\s(?i:constitut\w+)(?=\s))?(?:[ ]{1,3}(?:\([^()\n]{0,30}\)|(?!and\b)[\w'./-]{1,16})){0,7})[ ]{0,3}(?::(?!\d)|;(?=\s[A-Z])|(?<=Present)\.(?=\s?[A-Z])|(?<=Absent)\.(?=\s?[A-Z]))|(?P<blank>[ ]{0,3})$",
+    re.MULTILINE,
+)
+_DASH = re.compile(r"[ ]{1,3}--?(?=\s)|--?\s|[ ]{1,9}\d{1,3}[ ]{1,2}--?(?=\s)")
+_SPOKEN = re.compile(
+    r"(?:\s(?:for|at|in)\s(?:the\s)?(?:\w+\s){0,3}?\w+)?\s(?:was|were|are|is|included?|includes)\b(?:\sthe\sfollowing(?:\s\w+){0,3})?[:,]?(?=\s)|\s(?:to\s)?(?:the\s)?roll(?:\s?call)?[:,]\s",
+    re.IGNORECASE,
+)
+_WORDS_BEFORE = re.compile(
+    r"(?:\b(?:also|staff|others?|employees|public|guests?|visitors|audience|citizens|officials|elected|appointed|administration|press|"
+    r"media|counsel|legal|residents|consultants?|advisory|attorney|manager|clerk|non|voting|students?|personnel|departments?|"
+    r"city|town|county|village|township|school|district|library|parish|borough|park|planning|zoning|water|members?|member|council|board|"
+    r"commission|committee|commissioners?|council\s?members?|councill?ors?|trustees?|directors?|supervisors?|select(?:men|board|persons)|"
+    r"alder(?:men|persons)|roll|call|those|the|following|were|was|are|of|and|in|with|all|present|absent|regular|alternate|governing|"
+    r"officers?|representatives|senior|management|team|executive|not|to|a|quorum|being)[\s,/-]{1,2})*$",
+    re.IGNORECASE,
+)
+_NOT_MEMBERS = re.compile(
+    r"(?i)\b(?:also|staff|others?|employees|public|guests?|visitors|audience|citizens|administration|press|media|"
+    r"counsel|residents|consultants?|advisory|attorney|manager|clerk|non|ex[\s-]officio|students?|personnel|departments?)\b"
+)
+_OTHERS_BEFORE = re.compile(r"(?i)(?:\balso|\n[ ]{0,9}(?:staff|others?|also)\b[^\n:]{0,80})\s{0,3}\n[ ]{0,20}$")
+_OTHER_MEMBERS = re.compile(
+    r"(?i)\bothers?\s(?=(?:(?:board|council|commission|committee)\s)?(?:members|selectmen|trustees|commissioners|directors|supervisors)\b)"
+)
+_EX_OFFICIO = re.compile(r"(?i)\bex[-\s]officio\s$")
+_CAPITALS_BEFORE = re.compile(r"(?:[A-Z]{2,}\s)*$")
+_ROLL = re.compile(r"(?i)\broll\b")
+_COLUMN_HEADS = re.compile(r"\s{0,3}(?:BOARD|COUNCIL|COMMISSION|MEMBERS)\s{1,9}STAFF\s")
+_MOST_WORDS = 6
+_OF_MEMBERS = re.compile(rf"(?i)\b(?:{MEMBER}|board|members?|trustees|council|commission)\b")
+_NAME_FOLLOWS = re.compile(
+    r"[\s:.,-]{0,9}(?:(?:the\s)?(?:board|council|commission|committee)\s?members?:?\s|trustees\s|commissioners\s|directors\s)?(?!(?i:audience|staff|guests?|absent|present|also|others?|public)\b)[A-Z][\w.'-]*,?\s{1,3}[A-Z(]"
+)
+_TITLE_FOLLOWS = re.compile(rf"\s{{0,3}}(?:{MEMBER})\s+[A-Z]", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:ayes?|noes|nays?|yeas?|motion|moved|seconded|quorum|call(?:ed)?\s(?:the\s\w+\s|this\s\w+\s)?(?:meeting\s)?to\sorder|"
+    r"call(?:ed)?\sthe\s(?:meeting|roll)|pledge|invocation|opening\sprayer|approv(?:e|al|ed|ing)|moment\sof\ssilence|"
+    r"vot(?:e|ed|ing)|adjourn\w*|welcome|agenda|minutes\sof|salute|presid(?:ed|ing)|proclamations?|announcements?|"
+    r"orden\sdel|public\s(?:hearing|comment)|opened|convened|the\s(?:meeting|following\sbusiness))\b|"
+    r"(?-i:(?<=\s)(?:\d{1,2}|II|III|IV|VI)\.\s{1,9}[A-Z]{3})",
+    re.IGNORECASE,
+)
+
+
+def sections(plain: str) -> tuple[Section, ...]:
+    """All sections of the head of the minutes, in order."""
+    found: list[tuple[Heading, int, int, bool, bool]] = []
+    for match in _KEY.finditer(plain, 0, _HEAD):
+        if len(found) == _MOST_HEADINGS:
+            break
+        if found and match.start() < found[-1][2]:
+            continue
+        headed = _headed(plain, match)
+        if headed is not None:
+            found.append(headed)
+    stops = [*(start for _, start, *_ in found), len(plain)][1:]
+    return tuple(
+        Section(heading=heading, start=start, begin=begin, end=_end(plain, begin, stop), of_members=of, is_marked=mark)
+        for (heading, start, begin, of, mark), stop in zip(found, stops, strict=True)
+    )
+
+
+def _end(plain: str, begin: int, stop: int) -> int:
+    stop = min(stop, begin + _LONGEST)
+    match = _ENDS.search(plain, begin, stop)
+    return match.start() if match else stop
+
+
+def _headed(plain: str, match: re.Match[str]) -> tuple[Heading, int, int, bool, bool] | None:
+    heading = next(each for each in Heading if match[each.value] is not None)
+    line = plain.rfind("\n", max(0, match.start() - 70), match.start()) + 1
+    before = _WORDS_BEFORE.search(plain, max(line, match.start() - 70), match.start())
+    start = before.start() if before else match.start()
+    colon = _WORDS_TO_COLON.match(plain, match.end())
+    words = (colon["words"] or "") if colon else ""
+    said = plain[start : match.end()] + words
+    if match[0].lower() in {"responded", "answered"} and not _ROLL.search(plain, max(0, start - 80), match.end() + 20):
+        return None
+    end = _end_of_heading(plain, match, start, colon, heading)
+    if end is None:
+        return None
+    said = _OTHER_MEMBERS.sub(" ", said)
+    if heading is not Heading.BODY and _is_of_others(plain, match[0], start, said):
+        heading = Heading.OTHERS
+    if heading is Heading.PRESENT and re.search(r"(?i)\b(?:not|un)\b", plain[start : match.start()]):
+        heading = Heading.ABSENT
+    is_marked = colon is not None and end >= colon.end()
+    skipped = _COLUMN_HEADS.match(plain, end)
+    return heading, start, skipped.end() if skipped else end, _OF_MEMBERS.search(said) is not None, is_marked
+
+
+def _is_of_others(plain: str, word: str, start: int, said: str) -> bool:
+    """True for "Staff present", "Also" on the line before, "MEMBERS OF THE PUBLIC WHO WERE PRESENT"."""
+    if _NOT_MEMBERS.search(said) or _OTHERS_BEFORE.search(plain, max(0, start - 90), start):
+        return True
+    officio = _EX_OFFICIO.search(plain, max(0, start - 12), start)
+    if officio is not None and officio[0].isupper() == word.isupper():
+        return True
+    capitals = _CAPITALS_BEFORE.search(plain, max(0, start - 80), start) if word.isupper() else None
+    return capitals is not None and _NOT_MEMBERS.search(capitals[0]) is not None
+
+
+def _end_of_heading(
+    plain: str, match: re.Match[str], start: int, colon: re.Match[str] | None, heading: Heading
+) -> int | None:
+    """Where the list begins; None for a word that is no heading."""
+    is_weak = heading in {Heading.BODY, Heading.OTHERS}
+    starts_line = not plain[plain.rfind("\n", 0, start) + 1 : start].strip(" -*0123456789.)(")
+    if colon is not None and colon["blank"] is None and not (is_weak and colon["words"].strip()):
+        return colon.end()
+    if match["office"] is not None:
+        return None
+    if colon is not None and colon["blank"] is not None and starts_line:
+        line = plain[plain.rfind("\n", 0, start) + 1 : match.end()].strip(" -*0123456789.)(IVX")
+        is_heading = (line.isupper() or line.istitle()) and len(line.split()) <= _MOST_WORDS
+        return colon.end() if is_heading else None
+    if is_weak:
+        return match.end() if match[0].isupper() and starts_line and match["others"] else None
+    return _end_without_colon(plain, match)
+
+
+def _end_without_colon(plain: str, match: re.Match[str]) -> int | None:
+    """Of "Present were", "PRESENT - ", and of capitals before a name."""
+    word = match[0]
+    spoken = _SPOKEN.match(plain, match.end())
+    if spoken is not None and _NAME_FOLLOWS.match(plain, spoken.end()):
+        return spoken.end()
+    dash = _DASH.match(plain, match.end())
+    if dash is not None and word[0].isupper():
+        return dash.end()
+    follows = _NAME_FOLLOWS if word.isupper() else _TITLE_FOLLOWS
+    return match.end() if word[0].isupper() and follows.match(plain, match.end()) else None
