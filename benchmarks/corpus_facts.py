@@ -17,6 +17,7 @@ from clerk.plugins.contracts import DocumentPages
 from clerk.tools.pdf import PdfLimits, read_text_layers
 
 LIMITS = PdfLimits(max_bytes=500_000_000, max_pages=5_000, timeout=timedelta(minutes=5), memory_bytes=2_000_000_000)
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 _AWAY = {VoteOption.EXCUSED, VoteOption.NOT_VOTING}
 
 Place = tuple[int, int]
@@ -63,9 +64,9 @@ def pdf_pages(pdf: Path) -> tuple[str, ...]:
 
 
 def surname(name: str) -> str:
-    """The last word in small letters, without accents and punctuation."""
+    """The last word but "Jr." in small letters, without accents and punctuation."""
     words = map(_letters, re.sub(r"\(.*?\)", "", name.split(",", maxsplit=1)[0]).split())
-    return next((word for word in reversed(list(words)) if word), "")
+    return next((word for word in reversed(list(words)) if word and word not in _SUFFIXES), "")
 
 
 def _letters(name: str) -> str:
@@ -74,10 +75,12 @@ def _letters(name: str) -> str:
 
 
 def ballots(votes: Iterable[tuple[str, VoteOption]]) -> frozenset[Ballot]:
-    """Each by its surname; by all its letters where two of these names end alike."""
+    """Each by its surname; by its initial too where two of these names end alike."""
     named = [(name, surname(name), VoteOption.ABSENT if option in _AWAY else option) for name, option in votes]
     times = Counter(last for _, last, _ in named)
-    return frozenset((last if times[last] == 1 else _letters(name), option) for name, last, option in named if last)
+    return frozenset(
+        (last if times[last] == 1 else _letters(name)[:1] + last, option) for name, last, option in named if last
+    )
 
 
 def ballots_of(votes: Iterable[Vote]) -> frozenset[Ballot]:
