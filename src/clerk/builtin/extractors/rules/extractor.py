@@ -13,7 +13,7 @@ from clerk.builtin.extractors.rules.drafts import drafts
 from clerk.builtin.extractors.rules.events import Event
 from clerk.builtin.extractors.rules.joined_text import JoinedText, join
 from clerk.builtin.extractors.rules.motion_words import ItemHeadings, as_words, items_of, kind_of, words_of
-from clerk.builtin.extractors.rules.names import ENDS_IN_TITLE, NamedPlace, Roster
+from clerk.builtin.extractors.rules.names import ENDS_IN_TITLE, NamedPlace, Roster, fuller_of
 from clerk.builtin.extractors.rules.not_of_this_meeting import told_of_others
 from clerk.builtin.extractors.rules.styles import all_styles
 from clerk.model.document import DocumentKind
@@ -168,7 +168,9 @@ class _Reader:
     def _person(self, place: NamedPlace) -> NamedPerson:
         member = self._roster.member(place.name)
         return NamedPerson(
-            name=member or place.name, is_official=member is not None, span=self._text.span(place.start, place.end)
+            name=fuller_of(member, place.name) if member else place.name,
+            is_official=member is not None,
+            span=self._text.span(place.start, place.end),
         )
 
     def _vote(self, ballot: Ballot) -> Vote:

@@ -31,6 +31,7 @@ _SENTENCE_END = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _UNFINISHED_LINE = re.compile(r"(?:[,;&-]|\band)\s*$", re.IGNORECASE)
+_UNFINISHED_LIST = re.compile(r"(?:[,&-]|\band)\s*$", re.IGNORECASE)
 _CONTINUED_LINE = re.compile(r"\s*(?:and\b|&|,)", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     number = _NUMBER_AT_END.search(text, max(begin, end - 20), end) if printed is None else None
     printed = int(number["number"]) if number else printed
     names, is_clean = read_names(text, begin, number.start() if number else end)
-    is_whole = _UNFINISHED_LINE.search(text, max(begin, end - 20), end) is None
+    is_whole = _UNFINISHED_LIST.search(text, max(begin, end - 20), end) is None
     return NameList(names=names, printed=printed, is_clean=is_clean and is_whole, end=end)
 
 

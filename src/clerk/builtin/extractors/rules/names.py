@@ -66,6 +66,8 @@ _CALLED_SO = frozenset(
         "page",
         "north",
         "west",
+        "east",
+        "south",
         "day",
         "hall",
         "street",
@@ -85,6 +87,7 @@ _IS_THERE = re.compile(r"\s(?:was|were|are|is)\s(?:also\s)?(?:present|here|in at
 _NICKNAME = re.compile(r"(?<=\s)[\"'(][A-Z][\w ]{1,15}[\"')](?=\s+[A-Z])")
 _GLUED_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][A-Za-z])")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_WRITTEN_OUT = re.compile(r"[A-Z][a-z]+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.~-])*")
 _WARD = re.compile(r"(?i)\s*[-,]?\s*\b(?:ward|district|seat)\s+\w{1,3}\.?$")
 
@@ -228,6 +231,13 @@ def _is_misread(words: list[str], full: list[str]) -> bool:
         return False
     differences = sum(one != other for one, other in zip(words[-1], full[-1], strict=True))
     return differences == 1 and _is_short_for([*words[:-1], full[-1]], full)
+
+
+def fuller_of(member: str, written: str) -> str:
+    """The fuller of two spellings of one name: "Mary O'Connor" rather than "M. O'Connor"."""
+    known, words = member.split(), written.split()
+    is_short = len(known) == 1 or _INITIAL.fullmatch(known[0]) is not None
+    return written if is_short and len(words) > 1 and _WRITTEN_OUT.fullmatch(words[0]) else member
 
 
 def may_be_one(name: str, other: str) -> bool:

@@ -14,7 +14,9 @@ _SHORTHAND = re.compile(
 )
 
 
-_BEHIND = re.compile(rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|motion/second)\b", re.MULTILINE)
+_BEHIND = re.compile(
+    rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|motion(?:/second)?)\b", re.MULTILINE
+)
 """`Councilor Navickas/Chapman m/s to approve`."""
 
 
@@ -46,6 +48,7 @@ STYLE = Style(
         Example(text="Moved (Fordham/Ashford), to place it", finds=("moved:Fordham", "seconded:Ashford")),
         Example(text="Motion-42-18-Councillor Vo/Councillor Lee\nResolve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="Councilor Vo/Lee m/s to approve", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="On a Vo/Lee motion, the Board voted", finds=("moved:Vo", "seconded:Lee")),
         Example(text="MOTION/SECOND: Vo/Lee to reconsider", finds=("moved:Vo", "seconded:Lee")),
         Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),
     ),

@@ -17,7 +17,7 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s(?:then\s|also\s)?(?:seconded|seconds|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion))\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
+    r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\ssecond|seconded|seconds|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion))\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
     re.IGNORECASE,
 )
 
@@ -47,6 +47,7 @@ STYLE = Style(
         Example(text="moved by Scott, Seconded by Hough", finds=("seconded:Hough",)),
         Example(text="Moved Mayor Lee, seconded Councillor Vo, that", finds=("seconded:Vo",)),
         Example(text="was second by Board Clerk Althea James. Carried", finds=("seconded:Althea James",)),
+        Example(text="Mrs. Lee offered a second to the motion.", finds=("seconded:Lee",)),
         Example(text="Trustee Vo seconded the motion.", finds=("seconded:Vo",)),
         Example(text="Support, Diederich. The motion passed.", finds=("seconded:Diederich",)),
         Example(text="the motion was seconded by Daly. A vote", finds=("seconded:Daly",)),

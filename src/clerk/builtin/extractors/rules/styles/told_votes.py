@@ -19,8 +19,8 @@ _AFTER_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(
-    rf"\b(?:(?P<NO>(?:those\s+)?voting\s+(?:{_NO})\s+(?:being|were|was)\s|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
-    rf"(?P<YES>(?:those\s+)?voting\s+(?:{_YES})\s+(?:being|were|was)\s)|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
+    rf"\b(?:(?P<NO>following\s(?:\w+\s){{0,3}}voted\s(?:{_NO}):?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:being|were|was)\s|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
+    rf"(?P<YES>following\s(?:\w+\s){{0,3}}voted\s(?:{_YES}):?\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:being|were|was)\s)|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
     re.IGNORECASE,
 )
 _COUNTED_NAMES = re.compile(
@@ -102,6 +102,7 @@ STYLE = Style(
             text="Those voting Aye being Crs. Kirchhoff and Becker Those voting No being Cr. Rupp",
             finds=("yes:Kirchhoff,Becker", "no:Rupp"),
         ),
+        Example(text="the following members voted aye:\nAlderman Vo, Lee and Ito.", finds=("yes:Vo,Lee,Ito",)),
         Example(text="carried by a majority, with a nay vote from Dr. Carr.", finds=("no:Carr",)),
     ),
 )
