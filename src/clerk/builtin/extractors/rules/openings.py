@@ -10,6 +10,7 @@ from clerk.builtin.extractors.rules.sentences import end_of_sentence
 
 _RESTATED = re.compile(r"\b(?:it's|has|have|it\sis)\s(?:been\s)?(?:then\s)?$", re.IGNORECASE)
 """The chair says again what was moved: "It's been moved and seconded to approve"."""
+_SAME_BREATH = 3
 
 
 def takes_opening(plain: str, current: Draft, event: Moved) -> bool:
@@ -67,6 +68,14 @@ def _with_heading(plain: str, opening: Moved | None, event: Moved) -> Moved:
 def _is_told_again(plain: str, current: Draft, opening: Moved, event: Moved) -> bool:
     if event.start < opening.end:
         return True
+    if (
+        event.mover is None
+        and opening.mover is not None
+        and event.start - current.last <= _SAME_BREATH
+        and not current.is_settled
+    ):
+        # "Upon motion by Vo and seconded by Lee a motion was made to adjourn".
+        return not event.is_heading
     if event.mover is None and not current.is_settled and _RESTATED.search(plain, current.last, event.start):
         return True
     if not event.is_table or current.has_table or event.start - current.last > RESULT_WITHIN:

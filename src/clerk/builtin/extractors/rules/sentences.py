@@ -10,7 +10,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:nos?|st|mr|mrs|ms|dr|inc|ave|jr|sr|vs|sec|art|vol|rd|blvd|co|dept|res|ord|ch)|\b[A-Z])$", re.IGNORECASE
 )
 _LEAD_IN = re.compile(
-    r"(?:[\s,:;.-]|\b(?:and|to|that|for|it\s+was|voted|seconded|unanimously|motion|(?:the|a)\s+(?:motion|second))\b|\b(?:the\s)?(?:Town\s|City\s)?(?:Board|Council|Commission|Committee)"
+    r"(?:[\s,:;.-]|\b(?:and|to|that|for|it\s+was|voted|seconded|unanimously|motion|(?:a\s+)?motion\s+was\s+made|(?:the|a)\s+(?:motion|second))\b|\b(?:the\s)?(?:Town\s|City\s)?(?:Board|Council|Commission|Committee)"
     r"(?:\sof\s\w+)?\s+(?:then\s)?(?:unanimously\s)?voted\b)*(?:\d{1,2}\.\s{1,5})?(?:[Tt]hat\s)?",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ _NO_NAME = (
 )
 _NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])[\w'~.-]*(?:[ ](?!{_NO_NAME})(?-i:[A-Z])[\w'~-]+\.?){{0,2}}"
 _PAIR = re.compile(
-    rf"\b(?:motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved)(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
+    rf"\b(?:motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
     rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-])?\s{{1,3}}(?P<seconder>{_NAME})",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ STYLE = Style(
         Example(text="Motion A. Miller Support Goodrich Accept it", finds=("moved:A. Miller", "seconded:Goodrich")),
         Example(text="MOTION - Spurgeon SECOND - Barrera AYES - ", finds=("moved:Spurgeon", "seconded:Barrera")),
         Example(text="The resolution was moved Al Vo and seconded by Lee.", finds=("moved:Al Vo", "seconded:Lee")),
+        Example(text="Moved- White, seconded- Johnson  Approved", finds=("moved:White", "seconded:Johnson")),
         Example(text="Motion: Gallopo. Second: Cooney. All in favor", finds=("moved:Gallopo", "seconded:Cooney")),
         Example(text="Motion made by Al Vo, second Lou Lee and approved", finds=("moved:Al Vo", "seconded:Lou Lee")),
         Example(text="Motion was made Morgan and\nseconded by Vo that", finds=("moved:Morgan", "seconded:Vo")),

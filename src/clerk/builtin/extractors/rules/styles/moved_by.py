@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import MEMBER
+from clerk.builtin.extractors.rules.names import ENDS_IN_TITLE, MEMBER, NamedPlace
 from clerk.builtin.extractors.rules.names_around import name_after
 
 _MADE = r"(?:\s+(?:was|were|is))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:ma[du]e|offered|introduced|presented))?"
@@ -17,11 +17,15 @@ _BY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MOTION_TO = re.compile(
-    r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?:was\s)?(?:made\s|offered\s|moved\s)?(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
+    r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s[^.;]{3,300}?)\s*,?\s(?P<made>was\s|made\s|offered\s|moved\s){0,2}(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
     re.IGNORECASE,
 )
 _RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)
 _ABOUT_VOTE = re.compile(r"\bVOTE\s+ON\b[^.\n]*$")
+_GOES_ON = re.compile(
+    r"[\s,.;(]{0,3}(?:and\s)?(?:was\s)?(?:duly\s)?(?:second|support|2nd|carried|passed|all\b|motion\b|vote\b)",
+    re.IGNORECASE,
+)
 _TABLE_HEAD = 200
 
 
@@ -30,7 +34,7 @@ def _find(text: JoinedText) -> Iterator[Moved]:
     taken: set[int] = set()
     for match in _MOTION_TO.finditer(plain):
         mover = name_after(plain, match.end())
-        if mover is not None:
+        if mover is not None and _names_mover(plain, match, mover):
             taken.add(mover.start)
             yield Moved(start=match.start(), end=mover.end, mover=mover, text=match.span("text"))
     for match in _BY.finditer(plain):
@@ -42,6 +46,12 @@ def _find(text: JoinedText) -> Iterator[Moved]:
         is_table = match[0].lower().startswith(("mover", "motioned")) and ":" in match[0]
         start = _start_of_table(plain, match.start()) if is_table else match.start()
         yield Moved(start=start, end=mover.end if mover else match.end(), mover=mover, is_table=is_table)
+
+
+def _names_mover(plain: str, match: re.Match[str], mover: NamedPlace) -> bool:
+    """False for "a motion to accept the agenda with a presentation by Herb Maine"."""
+    is_member = ENDS_IN_TITLE.search(plain, match.end() - 1, mover.start) is not None
+    return match["made"] is not None or is_member or _GOES_ON.match(plain, mover.end) is not None
 
 
 def _start_of_table(plain: str, mover: int) -> int:

@@ -9,8 +9,8 @@ from clerk.model.facts import MotionResult, VoteMethod
 
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
-    r"withdrew|tabled|ties|tied|pass|fail|unanimous(?:ly)?(?!\s+consent\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
-    r"all\s+(?:\w+\s+){0,2}vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas)|ayes?\s?[:-]\s{0,4}all|voted)\b",
+    r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+consent\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
+    r"all\s+(?:\w+\s+){0,2}vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas)|all\s+aye(?=[.,;])|all\s+agreed(?=[.,;])|ayes?\s?[:-]\s{0,4}all|voted)\b",
     re.IGNORECASE,
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
@@ -35,11 +35,11 @@ _METHODS = (
     (re.compile(r"(?i)\bballot\b"), VoteMethod.BALLOT),
 )
 _UNANIMOUS = re.compile(
-    r"(?i)\bunanim|\ball\b[^.;]{0,40}\bvot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes)\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
+    r"(?i)\bunanim|\ball\b[^.;]{0,40}\bvot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed)\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
 )
 _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
 _VOTED_ON = re.compile(
-    r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|to\s|in favou?r|\(|[-,]|that\b)"
+    r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|to\s|by\s|in favou?r|\(|[-,]|that\b)"
 )
 _BODY_VOTED = re.compile(
     r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting)\s+(?:unanimously\s+|then\s+)?$"
@@ -100,7 +100,7 @@ def _tells_of_a_vote(verb: str, before: str, *, is_firm: bool) -> bool:
     """False for "if the motion carried", "the minutes as approved" and the like."""
     if _DENIED.search(before) or _SUPPOSED.search(before):
         return False
-    if verb in {"pass", "fail"}:
+    if verb in {"pass", "fail", "carry"}:
         return _STATUS.search(before) is not None
     return is_firm or (_LOOSE.search(before) is not None and _STANDING.search(before) is None)
 

@@ -19,8 +19,8 @@ _AFTER_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(
-    rf"\b(?:(?P<NO>following\s(?:\w+\s){{0,3}}voted\s(?:{_NO}):?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:being|were|was)\s|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
-    rf"(?P<YES>following\s(?:\w+\s){{0,3}}voted\s(?:{_YES}):?\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:being|were|was)\s)|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
+    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO}):?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:being|were|was)\s|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
+    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES}):?\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:being|were|was)\s)|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
     re.IGNORECASE,
 )
 _COUNTED_NAMES = re.compile(
