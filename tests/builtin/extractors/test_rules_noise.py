@@ -1,5 +1,6 @@
 """The extractor `rules` reads any text at all: every quote stands where it says, and time grows with the length."""
 
+import random
 import re
 from itertools import product
 
@@ -69,6 +70,11 @@ def test_any_text_at_all_is_read_without_an_error(pages: list[str]) -> None:
     facts_of(*pages)
 
 
+_WORDS_OF_MINUTES = """
+    moved seconded by motion carried AYES: NOES: ABSENT: Smith Jones Councilmember Mayor voted yes no 3-1 5 to 2 the of
+    and , . ; : ( ) unanimously all in favor Present: - / ' ~ Vo Lee approve minutes that resolution RESULT: MOVER: 1.
+    (3) roll call vote Vote: certify foregoing Planning Commission se aprueba por unanimidad Ward Alderman 12 Y absent
+"""
 _MANY_NAMES = ["".join(letters).title() for letters in product("bdfglmnr", "aeiou", "dklmnrst", "aeiou")]
 
 
@@ -127,3 +133,15 @@ def test_noise_as_long_as_a_book_is_read_in_the_time_a_test_has(noise: str) -> N
 def test_titles_in_a_row_between_two_answers_are_passed_over_once(title: str) -> None:
     """Bug: "Mr." could be read in two ways, and forty of them in 2 ** 40."""
     facts_of("Smith moved to adjourn.\nSmith, yes; " + title * 40 + "x; Jones, yes\n")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_half_a_million_characters_of_torn_minutes_are_read_to_the_end(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311  words in any order, no secret
+    vocabulary = _WORDS_OF_MINUTES.split()
+    words = [dice.choice(vocabulary) + dice.choice([" ", " ", "", "\n"]) for _ in range(120_000)]
+
+    facts = facts_of(*("".join(words[start : start + 1_000]) for start in range(0, len(words), 1_000)))
+
+    assert sum(map(len, words)) > 500_000
+    assert len(facts.motions) > 100
