@@ -9,6 +9,7 @@ from clerk.model.facts import Attendance, AttendanceStatus
 from fixtures.read_minutes import facts_of
 
 HEAD = "Present: Mayor Ann Lee, Council Members Bo Diaz and Cy Young\nAbsent: Council Member Di Woods\n\n"
+OPENED = f"{HEAD}Moved by Diaz to open the hearing.\n"
 
 
 def _told(text: str) -> dict[str, tuple[AttendanceStatus, str | None]]:
@@ -93,7 +94,7 @@ def test_names_of_one_column_go_with_the_roles_of_the_other_and_staff_is_left_ou
 
 
 def test_who_is_in_the_room_follows_comings_and_goings() -> None:
-    text = f"{HEAD}First. Council Member Woods arrived at 7:40.\nSecond. Young left the meeting at 8:30.\nThird.\n"
+    text = f"{OPENED}First. Council Member Woods arrived at 7:40.\nSecond. Young left the meeting at 8:30.\nThird.\n"
 
     assert _there(text, "First") == ("Ann Lee", "Bo Diaz", "Cy Young")
     assert _there(text, "Second") == ("Ann Lee", "Bo Diaz", "Cy Young", "Di Woods")
@@ -105,7 +106,9 @@ def test_who_is_in_the_room_follows_comings_and_goings() -> None:
     [
         "Present: Ann Lee, Bo Diaz, Cy Young (arrived at 7:15)\n\nFirst.\n",
         "Present: Ann Lee, Bo Diaz, Cy Young (left at 9:15)\n\nFirst.\n",
-        f"{HEAD}Council Member Young left the dais.\nFirst.\n",
+        f"{OPENED}Council Member Young left the dais.\nFirst.\n",
+        f"{HEAD}Council Member Young arrived at 7:15.\nFirst. Moved by Diaz to adjourn.\n",
+        f"{HEAD}Moved by Diaz to adjourn. Council Member Young left the meeting early.\nFirst.\n",
     ],
 )
 def test_nobody_is_surely_in_the_room_when_the_place_of_a_coming_or_going_is_not_told(text: str) -> None:
@@ -113,7 +116,7 @@ def test_nobody_is_surely_in_the_room_when_the_place_of_a_coming_or_going_is_not
 
 
 def test_who_left_the_room_is_back_when_the_minutes_say_so() -> None:
-    text = f"{HEAD}Council Member Young left the room.\nFirst. Council Member Young returned.\nSecond.\n"
+    text = f"{OPENED}Council Member Young left the room.\nFirst. Council Member Young returned.\nSecond.\n"
 
     assert _there(text, "First") == ("Ann Lee", "Bo Diaz")
     assert _there(text, "Second") == ("Ann Lee", "Bo Diaz", "Cy Young")

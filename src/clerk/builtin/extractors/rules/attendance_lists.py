@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from clerk.builtin.extractors.rules.attendance_acts import acting_surnames
+from clerk.builtin.extractors.rules.attendance_columns import in_column
 from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
 from clerk.builtin.extractors.rules.attendance_sections import Heading, Section, sections
@@ -19,11 +20,15 @@ _STATUS = {
 _AWAY = {Heading.ABSENT, Heading.EXCUSED, Heading.LATE}
 _ROLL_CALL = re.compile(r"(?i)\broll\s?call\b")
 _VOTES = re.compile(r"(?i)\b(?:ayes?|noes|nays?|yeas?|abstain(?:ed)?|moved|motion|carried)\b")
+_ATTENDEES = re.compile(r"(?i)\battend(?:ees|ing)\b")
+_ANSWER = re.compile(r"(?i)[\s,:-]*(?:aye|yes|yea|here|present)\b")
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no\sone|nobody|0|ninguno)\b")
 _ALL_PRESENT = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}?(?:were\s|are\s)?present\b")
 _HEAD = 4_000
 _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
+_FAR = 1_500
+"""The same for a label with a colon, behind a long list of staff."""
 _Read = Sequence[tuple[Section, ListReader]]
 
 
@@ -41,6 +46,7 @@ def people_in_lists(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
 
 
 def _read(plain: str, section: Section, acting: frozenset[str]) -> ListReader:
+    plain = in_column(plain, section)
     reader = ListReader(plain=plain, acting=acting, of_members=section.of_members or section.heading is Heading.BODY)
     if section.heading is not Heading.OTHERS:
         reader.read(section.begin, section.end)
@@ -58,23 +64,30 @@ def _with_bodies(read: _Read) -> _Read:
             found.append((section, reader))
             continue
         is_near = bool(empty) and section.start - empty[0].begin < _NEAR
-        heading = empty.pop(0).heading if is_near else _of_body(section, reader, read[at + 1 : at + 2])
-        if heading not in {None, Heading.OTHERS}:
-            found.append((replace(section, heading=heading, is_marked=False, of_members=True), reader))
+        heading = empty.pop(0).heading if is_near else _of_body(section, reader, read[at + 1 :])
+        if heading is not None and heading is not Heading.OTHERS:
+            found.append((replace(section, heading=heading, of_members=True), reader))
     return found
 
 
 def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | None:
     """PRESENT for a body's list that stands where minutes tell who is there; a letterhead does not."""
     heading, plain = reader.plain[section.start : section.begin], reader.plain
-    if not reader.people:
+    if not reader.people or _ANSWER.match(reader.plain, reader.end):
+        # What follows is a roll of ayes.
         return None
     is_inline = ":" in heading and "\n" not in plain[section.begin : reader.people[0].place.start]
     is_said = _ROLL_CALL.search(heading) or is_inline or (":" in heading and _ALL_PRESENT.search(plain, 0, _HEAD))
-    is_followed = any(
-        other.heading in {*_AWAY, Heading.OTHERS} and other.start - reader.end < _NEAR for other, _ in after
-    )
+    following = next((other for other, _ in after if other.heading is not Heading.BODY), None)
+    if following is None or following.start - reader.end > _NEAR:
+        return None
+    is_followed = following.heading in {*_AWAY, Heading.OTHERS} or _is_of_guests(plain, following)
     return Heading.PRESENT if is_said and is_followed else None
+
+
+def _is_of_guests(plain: str, section: Section) -> bool:
+    """True for "Attendees" behind the members of the body."""
+    return section.heading is Heading.PRESENT and _ATTENDEES.search(plain, section.start, section.begin) is not None
 
 
 def _is_list(section: Section, reader: ListReader) -> bool:
@@ -89,7 +102,8 @@ def _group(read: _Read, first: int) -> Iterator[tuple[Section, ListReader]]:
     end: int | None = None
     has_others = False
     for at, (section, reader) in enumerate(read[begin:], begin):
-        if end is not None and (section.start - end > _NEAR or _VOTES.search(reader.plain, end, section.start)):
+        near = _FAR if section.heading in _AWAY and section.is_marked else _NEAR
+        if end is not None and (section.start - end > near or _VOTES.search(reader.plain, end, section.start)):
             return
         end = section.end if section.heading is Heading.OTHERS else max(reader.end, section.begin)
         has_others |= section.heading is Heading.OTHERS

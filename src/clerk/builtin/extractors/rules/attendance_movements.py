@@ -22,6 +22,8 @@ _VERB = re.compile(
     rf"(?:was|were)\sexcused(?={_TIME}|\sfrom\sthe\s(?:rest|remainder|meeting))))"
     rf"(?P<place>(?:\s(?:to|from|in))?{_PLACE})?{_TIME}?(?:\searly)?)"
 )
+_MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
+_VAGUE = re.compile(r"\b(?:early|late)$")
 _FOR_A_WHILE = re.compile(r"(?i)\b(?:room|chambers?|dais|table|building)\b")
 
 
@@ -35,6 +37,8 @@ class Movement:
     """Where the text tells of it."""
     is_arrival: bool
     is_return: bool = False
+    is_placed: bool = True
+    """False where the text tells of it apart from the order of the meeting: at its head, or as "left early"."""
     is_for_good: bool = True
     """False for who left the room or the dais, and may well be back before the minutes say so."""
     note: str
@@ -48,7 +52,7 @@ def movements(plain: str, people: Sequence[Attendance]) -> tuple[Movement, ...]:
 
 
 def _movements(plain: str, roster: Roster) -> Iterator[Movement]:
-    before = 0
+    before, motion = 0, _MOTION.search(plain)
     for match in _VERB.finditer(plain):
         for place in names_before(plain, match.start(), before):
             member = roster.member(place.name)
@@ -58,6 +62,9 @@ def _movements(plain: str, roster: Roster) -> Iterator[Movement]:
                     start=match.start(),
                     is_arrival=match["went"] is None,
                     is_return=match["back"] is not None,
+                    is_placed=motion is not None
+                    and motion.start() < match.start()
+                    and not _VAGUE.search(match["note"]),
                     is_for_good=match["place"] is None or _FOR_A_WHILE.search(match["place"]) is None,
                     note=" ".join(match["note"].split()),
                 )
@@ -98,6 +105,8 @@ def present_at(people: Iterable[Attendance], moves: Sequence[Movement], at: int)
 
 def _is_there(one: Attendance, moves: Sequence[Movement], at: int) -> bool | None:
     """None where the minutes tell that somebody came or went, but not between which words."""
+    if not all(move.is_placed for move in moves):
+        return None
     is_told = {move.is_arrival for move in moves}
     if one.status is AttendanceStatus.LATE and True not in is_told:
         return None

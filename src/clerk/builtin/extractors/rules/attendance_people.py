@@ -9,9 +9,12 @@ from clerk.builtin.extractors.rules.attendance_names import TITLE_OF_OCR, names_
 from clerk.builtin.extractors.rules.attendance_person import Person, move_titles, pair_columns
 from clerk.builtin.extractors.rules.attendance_pieces import Piece, pieces
 from clerk.builtin.extractors.rules.attendance_words import (
+    ABBREVIATED_BODY,
     EX_OFFICIO,
+    OF_THE_PUBLIC,
     STAFF_ROLE,
     TITLES,
+    VIA,
     affiliation,
     is_degree,
     is_of_no_member,
@@ -31,10 +34,8 @@ _LONGEST_ROLE = 8
 _LONGEST_NOISE = 4
 _TOWNSHIP = re.compile(r"\bSupervisor\b[^:]{1,300}\bTrustees?\b|\bTrustees?\b[^:]{1,300}\bSupervisor\b")
 """The board of a township, of which clerk and treasurer are members too."""
-_TRIFLE = re.compile(r"^(?:[\s.*-]|\(?\d{1,2}\)?\s?[.)-]{1,2}\s|[a-z][.)]\s|[xX]\s(?=[A-Z])|(?i:and)\s)+")
-_OF_THE_PUBLIC = re.compile(r"(?i)(?:the\s)?(?:public|guest|visitor|staff|press|media|audience|citizen|consultant)s?")
-_VIA = re.compile(
-    r"(?i)\s*(?:via|by|through|on)\s(?:phone|telephone|zoom|video|teleconference|videoconference|webex|teams|skype)\b"
+_TRIFLE = re.compile(
+    r"^(?:[\s.*-]|\(?\d{1,2}\)?\s?[.)-]{1,2}\s|[a-z][.)]\s|[xX]\s(?=[A-Z])|(?i:and|by)\s|an?\s(?=[A-Z]))+"
 )
 
 
@@ -126,7 +127,7 @@ class ListReader:
         if not self.people:
             return
         person, said = self.people[-1], status_said(text)
-        if is_of_no_member(text) or _OF_THE_PUBLIC.fullmatch(text):
+        if is_of_no_member(text) or OF_THE_PUBLIC.fullmatch(text):
             person.is_other = True
         elif said is not None:
             person.status = said[0]
@@ -161,6 +162,7 @@ class ListReader:
         is_many = title is not None and is_plural(text)
         if self.people and piece.is_beside and piece.gap.strip() not in {"and", "&", ";"} and not is_many:
             self._give(self.people[-1], text)
+            self._has_staff |= self.people[-1].is_other
         elif is_many:
             self._carried = text
         else:
@@ -238,6 +240,8 @@ class ListReader:
         cuts = sorted({match.start() for match in titles if match.start() and text[match.start() - 1].isspace()})
         for begin, end in pairwise([0, *cuts, len(text)]):
             part = text[begin:end]
+            if ABBREVIATED_BODY.fullmatch(part):
+                continue
             title = TITLES.match(part)
             behind = self._behind_role(part, title)
             if behind is not None:
@@ -262,7 +266,7 @@ class ListReader:
         if officio is not None and self.people[0].title is None and before.roles:
             before.roles.append(officio[0].strip())
             return officio.end()
-        via = _VIA.match(part, title.end()) if title else None
+        via = VIA.match(part, title.end()) if title else None
         if via is not None and title is not None and not before.roles:
             self._give(before, title[0].strip())
             before.notes.append(via[0].strip())

@@ -1,6 +1,7 @@
 """Sections of minutes that say who was there and who was not, by their headings: `MEMBERS PRESENT`, `Absent:`, `Also present:`."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,13 +35,15 @@ class Section:
     end: int
     of_members: bool
     """True for a heading that speaks of members, so that a secretary or treasurer below it is one of them."""
+    beside: int | None
+    """Where the heading of another column begins on the same line."""
     is_marked: bool
     """True for a heading with a colon, or on a line of its own: then one name makes a list."""
 
 
 _KEY = re.compile(
     r"\b(?:(?P<excused>(?:absent[\s,-]{1,3}(?:and\s)?)?excused(?:[\s-]absen(?:t|ces?))?)|"
-    r"(?P<absent>absent|absentees?|absences|ausentes?|no\sasisten(?:tes)?|regrets|apologies|not\s(?:present|in\sattendance|attending)|away)|"
+    r"(?P<absent>unexcused(?:\sabsences?)?|unable\sto\s(?:attend|be\spresent)|leave\sof\sabsence|absent|absentees?|absences|ausentes?|no\sasisten(?:tes)?|regrets|apologies|not\s(?:present|in\sattendance|attending)|away)|"
     r"(?P<late>late\sarrivals?|arrived\slate|arriving\slate|tardy)|"
     r"(?P<present>present(?:es)?|in\sattendance|attendance|attendees|attending|participating|participants|responded|answered|asistentes?|asisten|presiding(?=\s?:))|"
     r"(?P<others>staff(?:\smembers)?|employees|guests?|visitors?|others|audience|(?:members\sof\sthe\s|general\s)?public|administration|"
@@ -49,7 +52,7 @@ _KEY = re.compile(
     r"superintendent|treasurer|recorder|planner))|"
     r"vacan(?:t|cy|cies)|liaisons?|students?(?:\s\w+)?|department\sheads|ex[\s-]officio(?:\smembers)?)|"
     r"(?P<body>council(?:\s?members|lors|men)?|commissioners|trustees|directors|supervisors|select(?:men|board(?:\smembers)?)|"
-    r"alder(?:men|persons)|(?:board|voting|committee|commission)\smembers|board|board\sof\s\w+|members|roll\scall|"
+    r"alder(?:men|persons)|(?:board|voting|committee|commission)\smembers|board|board\sof\s\w+|members|roll\scall|mayor(?=\s?:)|"
     r"(?:school|town|city)\s(?:committee|commission|council|board)))\b",
     re.IGNORECASE,
 )
@@ -59,7 +62,7 @@ _WORDS_TO_COLON = re.compile(
 )
 _DASH = re.compile(r"[ ]{1,3}--?(?=\s)|--?\s|[ ]{1,9}\d{1,3}[ ]{1,2}--?(?=\s)")
 _SPOKEN = re.compile(
-    r"(?:\s(?:for|at|in)\s(?:the\s)?(?:\w+\s){0,3}?\w+)?\s(?:was|were|are|is|included?|includes)\b(?:\sthe\sfollowing(?:\s\w+){0,3})?[:,]?(?=\s)|\s(?:to\s)?(?:the\s)?roll(?:\s?call)?[:,]\s",
+    r"(?:,\s[^.:;,\n]{3,40},)?(?:\s(?:(?:for|at|in)\s)?(?:the\s)?(?:\w+\s){0,3}?\w+)?\s(?:was|were|are|is|included?|includes)\b(?:\sthe\sfollowing(?:\s\w+){0,3})?[:,]?(?=\s)|\s(?:to\s)?(?:the\s)?roll(?:\s?call)?[:,]\s",
     re.IGNORECASE,
 )
 _WORDS_BEFORE = re.compile(
@@ -83,6 +86,7 @@ _EX_OFFICIO = re.compile(r"(?i)\bex[-\s]officio\s$")
 _CAPITALS_BEFORE = re.compile(r"(?:[A-Z]{2,}\s)*$")
 _ROLL = re.compile(r"(?i)\broll\b")
 _COLUMN_HEADS = re.compile(r"\s{0,3}(?:BOARD|COUNCIL|COMMISSION|MEMBERS)\s{1,9}STAFF\s")
+_WIDE = re.compile(r"[ ]{3,}$")
 _MOST_WORDS = 6
 _OF_MEMBERS = re.compile(rf"(?i)\b(?:{MEMBER}|board|members?|trustees|council|commission)\b")
 _NAME_FOLLOWS = re.compile(
@@ -110,11 +114,34 @@ def sections(plain: str) -> tuple[Section, ...]:
         headed = _headed(plain, match)
         if headed is not None:
             found.append(headed)
-    stops = [*(start for _, start, *_ in found), len(plain)][1:]
+    starts = [start for _, start, *_ in found]
     return tuple(
-        Section(heading=heading, start=start, begin=begin, end=_end(plain, begin, stop), of_members=of, is_marked=mark)
-        for (heading, start, begin, of, mark), stop in zip(found, stops, strict=True)
+        Section(
+            heading=heading,
+            start=start,
+            begin=begin,
+            end=_end(plain, begin, _stop(plain, starts[at:])),
+            of_members=of,
+            is_marked=mark,
+            beside=_beside(plain, starts[at:]),
+        )
+        for at, (heading, start, begin, of, mark) in enumerate(found)
     )
+
+
+def _stop(plain: str, starts: Sequence[int]) -> int:
+    """Where the next heading stands that is not beside the first."""
+    beside = _beside(plain, starts)
+    below = [start for start in starts[1:] if beside is None or plain.find("\n", beside) < start]
+    return below[0] if below else len(plain)
+
+
+def _beside(plain: str, starts: Sequence[int]) -> int | None:
+    """The next heading, where a wide space parts it from what stands before it on its line."""
+    if len(starts) == 1:
+        return None
+    between = plain[starts[0] : starts[1]]
+    return starts[1] if "\n" not in between and _WIDE.search(between) else None
 
 
 def _end(plain: str, begin: int, stop: int) -> int:
@@ -134,7 +161,7 @@ def _headed(plain: str, match: re.Match[str]) -> tuple[Heading, int, int, bool, 
     if match[0].lower() in {"responded", "answered"} and not _ROLL.search(plain, max(0, start - 80), match.end() + 20):
         return None
     end = _end_of_heading(plain, match, start, colon, heading)
-    if end is None:
+    if end is None or (plain[end - 1] in ".;" and plain[max(0, start - 9) : start].rstrip(" ").endswith(",")):
         return None
     said = _OTHER_MEMBERS.sub(" ", said)
     if heading is not Heading.BODY and _is_of_others(plain, match[0], start, said):

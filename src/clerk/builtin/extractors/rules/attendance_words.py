@@ -19,7 +19,7 @@ STAFF_ROLE = re.compile(
     r"technology|information|services|building|zoning|township)[\s/]*){0,6}"
     r"(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|recorder|solicitor|"
     r"auditor|assessor|inspector|librarian|officer|assistant|staff|consultant|coordinator|liaison|intern|architect|accountant|"
-    r"student(?:\s(?:representative|trustee|member|liaison|advisor|director))?|controller|comptroller|stenographer|reporter|analyst|specialist|technician|foreman|"
+    r"supt\.?|atty\.?|mgr\.?|student(?:\s(?:representative|trustee|member|liaison|advisor|director))?|controller|comptroller|stenographer|reporter|analyst|specialist|technician|foreman|"
     r"(?<=finance\s)director|(?<=works\s)director|(?<=library\s)director|(?<=executive\s)director|(?<=development\s)director|"
     r"(?<=services\s)director|(?<=resources\s)director|(?<=recreation\s)director|(?<=planning\s)director|director(?=\sof))\b",
     re.IGNORECASE,
@@ -35,6 +35,11 @@ _AFFILIATION = re.compile(
     r"region|public\smember|member|president|chair|vice[-\s]chair|pro[-\s]tem|elect|parent|teacher|labou?r|resident|citizen)\b"
 )
 EX_OFFICIO = re.compile(r"(?i)\s*ex[-\s]officio\b")
+OF_THE_PUBLIC = re.compile(r"(?i)(?:the\s)?(?:public|guest|visitor|staff|press|media|audience|citizen|consultant)s?")
+ABBREVIATED_BODY = re.compile(r"(?i)\s*(?:bd|brd|comm|cmte|twp|sch)\.?\s*")
+VIA = re.compile(
+    r"(?i)\s*(?:via|by|through|on)\s(?:phone|telephone|zoom|video|teleconference|videoconference|webex|teams|skype)\b"
+)
 _DEGREE = re.compile(
     r"(?i)(?:ph\.?\s?d|ed\.?\s?d|m\.?\s?d|j\.?d|d\.?d\.?s|d\.?v\.?m|m\.?b\.?a|c\.?p\.?a|p\.?\s?e|esq(?:uire)?|jr|sr|i{2,3}|iv|aicp|r\.?n)\.?"
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, name_in
+from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, is_role, name_in
 
 _FEWEST = 2
 _WINDOW = 60
@@ -17,6 +17,7 @@ _ANSWER = re.compile(
 )
 _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
+_NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
 _PARTED = re.compile(r"(?<=[a-z])\s(?=[a-z]{2,6}\b)")
 _BETWEEN = re.compile(rf"(?:[\s,;.()]|\band\b|{ONE_TITLE})*+", re.IGNORECASE)
 
@@ -80,8 +81,11 @@ def _answers(plain: str) -> Iterator[Answer]:
 
 def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | None:
     """The name that ends here, and where its title begins."""
-    end = first + len(plain[first:end].rstrip(" .\n"))
+    end = first + len(_NOTE_AT_END.sub("", plain[first:end]).rstrip(" .\n"))
     breaks = [match.end() for match in _ENDS_PIECE.finditer(plain, first, end)]
+    if breaks and plain[breaks[-1] - 1] == "," and is_role(plain[breaks[-1] : end]):
+        # "Ann Lee, Chair - yes"
+        end = breaks.pop() - 1
     start = _skip(plain, breaks[-1] if breaks else first, end)
     name = name_in(plain[start:end], start) or _parted_name(plain[start:end], start)
     return None if name is None else (name, start)

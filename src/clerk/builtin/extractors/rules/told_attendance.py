@@ -21,11 +21,12 @@ _SAME_SENTENCE = 4
 _VERB = re.compile(
     r"\s(?:(?:was|were|is|are|being|all|Was|Were|WAS|WERE)\s"
     r"(?:all\s|both\s|also\s|noted\s(?:as\s)?|marked\s(?:as\s)?|declared\s|listed\sas\s)?)?"
-    r"(?:(?P<absent>absent|ABSENT|not\s(?:present|in\sattendance)|unable\sto\s(?:attend|be\spresent)|"
-    r"(?:did|could)\snot\sattend)|(?P<excused>(?:absent\s(?:and\s|with\s)?)?excused)|"
-    r"(?P<present>present|in\sattendance|attended|"
+    r"(?:(?P<absent>absent|ABSENT|not\s(?:present|in\sattendance)|(?:unable|not\sable)\sto\s(?:attend|be\spresent)|"
+    r"(?:did|could)\snot\sattend|out\sof\s(?:town|state|the\s(?:country|city))|sent\s(?:regrets|(?:his|her|their)\sregrets))|"
+    r"(?P<excused>(?:absent\s(?:and\s|with\s)?)?excused|(?:had|has|have)\s(?:an?\s)?excused\sabsences?)|"
+    r"(?P<present>present|in\sattendance|attended|participated|"
     r"(?:answered|responded)\s(?:to\s)?(?:the\s)?\"?(?:roll(?:\s?call)?|present|here)\"?))"
-    r"(?=\s?[.;,\n)(]|\sand\s|\sfrom\sthe\smeeting|\s(?:to|at|after|from|for|in|via|by|with|constituting)\b|\s*$)",
+    r"(?=\s?[.;,\n)(]|\sand\s|\sfrom\sthe\smeeting|\s(?:to|at|after|from|for|in|via|by|with|remotely|virtually|constituting)\b|\s*$)",
 )
 _EXCEPT = re.compile(
     r"\b(?:all|every|each)\b[^.;:]{0,60}?\b(?:present|in\sattendance|answered|responded|attended|here)\b[^.;:]{0,40}?"
@@ -33,6 +34,19 @@ _EXCEPT = re.compile(
     r"(?P<who>[^.;:\n]{3,160}(?:\n[^.;:\n]{3,80})?)",
     re.IGNORECASE,
 )
+_ALL_BUT = re.compile(
+    r"\b(?:present|attendance)\s?(?::|-|was|were)\s?(?:all|everyone|full\sboard)\b[^.;:]{0,40}?\b(?:except(?:ing)?(?:\sfor)?|but)\s"
+    r"(?P<who>[^.;:\n]{3,160})",
+    re.IGNORECASE,
+)
+_BY_NUMBER = re.compile(r"(?i)\b(?:one|two|three|\d)\s(?:members?\s)?absent\s?\((?P<who>[^()]{2,80})\)")
+_TO_EXCUSE = re.compile(
+    r"\b[Ee]xcus(?:e|ing)\s(?:the\s)?(?:absen(?:ces?|t)\s(?:of\s)?)?(?P<who>(?:[A-Z][\w.'-]*,?\s?|and\s){2,8})"
+    r"(?!(?:himself|herself|from\s(?:the\s)?(?:vot|discuss|participat|item|duty|matter|jury)))"
+)
+_ATTENDED_BY = re.compile(r"\b(?:attended|answered)\sby:?\s(?P<who>[^.;:\n]{3,200}(?:\n[^.;:\n]{3,80})?)")
+_TO_DO = re.compile(r"\sto\s(?!order\b)")
+_MEMBERS_ONLY = re.compile(r"(?i)(?!director|supervisor|president|chief)")
 _FROM = re.compile(
     r"\b(?:(?:regrets|apologies)\s(?:(?:for\sabsence\s)?(?:were|was)\s)?(?:received\s)?(?:from|by)|absence\sof|"
     r"absences?\s(?:was|were)\snoted\sfor)\s(?P<who>[A-Z][^.;:\n]{2,160})",
@@ -41,7 +55,7 @@ _FROM = re.compile(
 _ALSO = re.compile(r"(?i)\balso\b[^.;:]{0,20}$|^\s*also\b")
 _BEGINS_SENTENCE = re.compile(
     r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)[.;:!?]\s|\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
-    r"\b[ap]\.\s?m\.\s(?=[A-Z])"
+    r"\b[ap]\.?\s?m\.\s(?=[A-Z])"
 )
 _BEGINS_NAME = re.compile(r",\s|\band\s|\bthat\s")
 _BEGINS_LIST = re.compile(r"\bwith\s|\bwere:?\s|\bthat\s|\bfollows[,:]?\s")
@@ -62,16 +76,22 @@ def told_attendance(plain: str, listed: int | None = None) -> Iterator[_Told]:
 
     `listed` is where a list of those present or absent ends.
     """
-    for match in islice(_EXCEPT.finditer(plain), _MOST):
-        yield from _members(plain, match.start("who"), match.end("who"), AttendanceStatus.ABSENT, needs_title=False)
-    for match in islice(_FROM.finditer(plain, 0, _HEAD), _MOST):
-        yield from _members(plain, match.start("who"), match.end("who"), AttendanceStatus.ABSENT, needs_title=False)
+    for pattern in (_EXCEPT, _ALL_BUT, _FROM, _BY_NUMBER):
+        for match in islice(pattern.finditer(plain, 0, _HEAD), _MOST):
+            yield from _members(plain, *match.span("who"), AttendanceStatus.ABSENT, needs_title=False)
+    for match in islice(_TO_EXCUSE.finditer(plain, 0, 2 * _HEAD), _MOST):
+        yield from _members(plain, *match.span("who"), AttendanceStatus.EXCUSED, needs_title=True)
+    for match in islice(_ATTENDED_BY.finditer(plain, 0, _HEAD), _MOST):
+        yield from _members(plain, *match.span("who"), AttendanceStatus.PRESENT, needs_title=True)
     last, before = listed or 0, 0
     for match in islice(_VERB.finditer(plain), _MOST):
         start = _sentence_start(plain, max(before, match.start() - _LONGEST_SENTENCE), match.start())
         before = match.end()
-        if start < match.start() and not _ALSO.search(plain[start : match.end()]):
+        is_on_business = match["present"] is not None and _TO_DO.match(plain, match.end()) is not None
+        if start < match.start() and not is_on_business:
             told = list(_of_sentence(plain, start, match, last))
+            if _ALSO.search(plain[start : match.end()]):
+                told = [each for each in told if each[0].title and _MEMBERS_ONLY.match(each[0].title)]
             last = before if told else last
             yield from told
 
@@ -125,6 +145,7 @@ def _members(plain: str, start: int, end: int, status: AttendanceStatus, *, need
     if not people or plain[reader.end : end].strip(" ,.\n)"):
         return
     is_titled = people[0].title is not None or MEMBERS_TITLE.match(plain, start) is not None
+    is_titled |= any(MEMBERS_TITLE.fullmatch(role) for role in people[0].roles)
     is_board = len(people) > _FEWEST and start <= _HEAD and status is AttendanceStatus.PRESENT
     if needs_title and not is_titled and not (is_board and "," in plain[start:end]):
         return
