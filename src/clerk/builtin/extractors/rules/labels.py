@@ -55,6 +55,7 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")
+_TALLY_BEFORE = re.compile(r"\d-\d{1,2}(?:-\d{1,2})?[).,;:]{0,2}\s{1,3}$")
 _SAME_VOTE = 400
 """Characters from one label of a vote within which the next need not begin a line."""
 _ONLY_AT_LINE_START = frozenset(
@@ -92,9 +93,11 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
         label = next(label for label in Label if match[label.name] is not None)
         if not _is_marked(plain, match, label):
             continue
-        goes_on = match.start() - vote < _SAME_VOTE and plain[
-            max(0, match.start() - 4) : match.start()
-        ].rstrip().endswith((".", ";"))
+        follows_tally = _TALLY_BEFORE.search(plain, max(0, match.start() - 16), match.start()) is not None
+        goes_on = follows_tally or (
+            match.start() - vote < _SAME_VOTE
+            and plain[max(0, match.start() - 4) : match.start()].rstrip().endswith((".", ";"))
+        )
         if match[label.name].lower() in _ONLY_AT_LINE_START and not (goes_on or _starts_line(plain, match.start())):
             continue
         vote = match.end() if label in {Label.YES, Label.NO} else vote

@@ -29,7 +29,7 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    r"\b(?:(?P<YES>a?yes)|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?)|(?P<ABSENT>absent))\s?\((?P<number>\d{1,2})[)\ufffd-]",
+    r"\b(?:(?P<YES>ayes?|yes|yeas?)|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?|recused)|(?P<ABSENT>absent))\s?\((?P<number>\d{1,2})[)\ufffd-]",
     re.IGNORECASE,
 )
 _OF_LABEL = re.compile(
