@@ -52,7 +52,7 @@ def _listed(text: JoinedText) -> _Found:
         list(spanish_attendance(text.plain))
         or list(people_in_tables(text.plain))
         or list(_in_roll_calls(text.plain, [call for call in calls if not _is_vote(call)]))
-        or list(people_in_lists(text.plain))
+        or list(people_in_lists(text))
         or list(_in_roll_calls(text.plain, calls))
     )
 

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clerk.builtin.extractors.rules.attendance_acts import acting_surnames
+from clerk.builtin.extractors.rules.attendance_acts import (
+    acting_surnames,
+    members_named,
+)
 from clerk.builtin.extractors.rules.attendance_columns import in_column
 from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
 from clerk.builtin.extractors.rules.attendance_sections import Heading, Section, sections
+from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.model.facts import AttendanceStatus
 
 _STATUS = {
@@ -29,20 +33,68 @@ _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
 _FAR = 1_500
 """The same for a label with a colon, behind a long list of staff."""
+_FEWEST = 2
 _Read = Sequence[tuple[Section, ListReader]]
 
 
-def people_in_lists(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
+def people_in_lists(text: JoinedText) -> Iterator[tuple[Person, AttendanceStatus]]:
     """People under the first heading over those present and under those that go with it; later ones tell of votes."""
-    acting = acting_surnames(plain)
-    read = _with_bodies([(section, _read(plain, section, acting)) for section in sections(plain)])
+    acting = acting_surnames(text)
+    read = _with_bodies([(section, _read(text.plain, section, acting)) for section in sections(text.plain)])
     for first, (section, reader) in enumerate(read):
         if section.heading is Heading.PRESENT and _is_list(section, reader):
-            for one, each in _group(read, first):
-                for person in each.people:
-                    if not person.is_other:
-                        yield person, _status(one.heading, person)
+            group = list(_group(read, first))
+            yield from _people(group)
+            yield from _left_out(text.plain, group, acting)
             return
+    yield from _torn(text.plain, read, acting)
+
+
+def _people(group: _Read) -> Iterator[tuple[Person, AttendanceStatus]]:
+    for section, reader in group:
+        for person in reader.people:
+            if not person.is_other:
+                yield person, _status(section.heading, person)
+
+
+def _surnames(group: _Read) -> frozenset[str]:
+    return frozenset(person.surname for _, reader in group for person in reader.people)
+
+
+def _left_out(plain: str, group: _Read, acting: frozenset[str]) -> Iterator[tuple[Person, AttendanceStatus]]:
+    """Members named where the reader of those present did not come to, each by what he does later."""
+    known = _surnames(group)
+    for section, reader in group:
+        if section.heading is Heading.PRESENT:
+            for person in _named(plain, reader.end, section.end, acting - known):
+                yield person, AttendanceStatus.PRESENT
+
+
+def _named(plain: str, begin: int, end: int, surnames: frozenset[str]) -> Iterator[Person]:
+    """Each once."""
+    seen: set[str] = set()
+    for place, title in members_named(plain, begin, end, surnames):
+        person = Person(place=place, title=title)
+        if person.surname not in seen:
+            seen.add(person.surname)
+            yield person
+
+
+def _torn(plain: str, read: _Read, acting: frozenset[str]) -> Iterator[tuple[Person, AttendanceStatus]]:
+    """Members named behind a heading whose list is torn from it, each by what he does later."""
+    section = next((section for section, _ in read if section.heading is Heading.PRESENT), None)
+    if section is None:
+        return
+    motion = _VOTES.search(plain, section.begin)
+    end = min(section.begin + _FAR, motion.start() if motion else len(plain))
+    is_blank = not plain[section.begin : section.end].strip()
+    away = [each for each in read if each[0].heading in _AWAY and section.start <= each[0].start < end]
+    # Behind two labels in a row stand the names of both.
+    away = [] if is_blank else away
+    there = list(_named(plain, section.begin, end, acting - _surnames(away)))
+    if len(there) >= _FEWEST:
+        yield from ((person, AttendanceStatus.PRESENT) for person in there)
+        yield from (each for each in _people(away) if each[0].surname not in acting)
 
 
 def _read(plain: str, section: Section, acting: frozenset[str]) -> ListReader:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice, pairwise, zip_longest
 
 from clerk.builtin.extractors.rules.attendance_names import TITLE_OF_OCR, names_of
-from clerk.builtin.extractors.rules.attendance_person import Person, move_titles, pair_columns
+from clerk.builtin.extractors.rules.attendance_person import Person, move_titles, pair_columns, surname_of
 from clerk.builtin.extractors.rules.attendance_pieces import Piece, pieces
 from clerk.builtin.extractors.rules.attendance_words import (
     ABBREVIATED_BODY,
@@ -225,14 +225,11 @@ class ListReader:
         elif self.people and self.people[0].title is None and self.people[-1].is_led:
             self._ends_in_role = True
             self._as_staff(self.people[-1], staff[0])
-        if name is not None and is_officer(staff[0]) and self._is_member(name):
+        if name is not None and is_officer(staff[0]) and (self._is_township or surname_of(name) in self.acting):
             self._add(Person(place=name, title=" ".join(staff[0].split())), piece)
         else:
             self._is_over |= name is None and not is_last
             self._has_staff |= piece.is_beside
-
-    def _is_member(self, name: NamedPlace) -> bool:
-        return self._is_township or name.name.split()[-1].casefold() in self.acting
 
     def _named(self, text: str, start: int) -> Iterator[Person]:
         """The people of a piece, parted before each title."""

@@ -28,7 +28,7 @@ class Person:
 
     @property
     def surname(self) -> str:
-        return self.place.name.split()[-1].casefold()
+        return surname_of(self.place)
 
     @property
     def role(self) -> str | None:
@@ -43,6 +43,11 @@ class Person:
     def is_settled(self) -> bool:
         """True when no column of roles has anything to add."""
         return bool(self.title or self.roles or self.is_other)
+
+
+def surname_of(place: NamedPlace) -> str:
+    """Its last word in small letters."""
+    return place.name.split()[-1].casefold()
 
 
 def move_titles(people: Sequence[Person], *, ends_in_role: bool) -> None:

@@ -58,6 +58,8 @@ _BEGINS_SENTENCE = re.compile(
     r"\b[ap]\.?\s?m\.\s(?=[A-Z])"
 )
 _BEGINS_NAME = re.compile(r",\s|\band\s|\bthat\s")
+_BEGINS_LINE = re.compile(r"\n\s*(?:[-*]\s)?")
+"""Behind a heading that no full stop ends."""
 _BEGINS_LIST = re.compile(r"\bwith\s|\bwere:?\s|\bthat\s|\bfollows[,:]?\s")
 _COURTESY = re.compile(r"(?i)(?:mrs?|ms|dr|miss|messrs)\b")
 _AFTER = re.compile(
@@ -130,7 +132,7 @@ def _is_beside(names: str, distance: int) -> bool:
 
 def _end_of_sentence(plain: str, start: int, end: int) -> list[_Told]:
     """Members with their titles at a sentence's end: "met with Commissioner Lee and Commissioner Diaz present"."""
-    for pattern in (_BEGINS_LIST, _BEGINS_NAME):
+    for pattern in (_BEGINS_LINE, _BEGINS_LIST, _BEGINS_NAME):
         begins = [found.end() for found in pattern.finditer(plain, start, end)]
         told = list(_members(plain, begins[-1], end, AttendanceStatus.PRESENT, needs_title=True)) if begins else []
         if told:
