@@ -56,7 +56,7 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
     doubt = doubt or _disagreement(votes, printed, ballots)
     # More for than against, and it failed: so it is where more than half was needed, or the names leave no other reading.
     against = sum(ballot.option is VoteOption.NO for ballot in ballots)
-    is_sure = any(found.needs_more for found in draft.results) or against == counts.get(VoteOption.NO)
+    is_sure = any(found.needs_more for found in draft.results) or (against > 0 and against == counts.get(VoteOption.NO))
     doubt = doubt or _of_result(result, counts, may_fail=is_sure)
     if any(found.is_unanimous for found in draft.results):
         doubt = doubt or ("a unanimous vote, but votes against it are told" if counts.get(VoteOption.NO) else None)

@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise, zip_longest
 
 from clerk.builtin.extractors.rules.attendance_names import TITLE_OF_OCR, names_of
-from clerk.builtin.extractors.rules.attendance_person import Person, move_titles, pair_columns, surname_of
+from clerk.builtin.extractors.rules.attendance_person import (
+    Person,
+    leave_out_guests,
+    move_titles,
+    pair_columns,
+    surname_of,
+)
 from clerk.builtin.extractors.rules.attendance_pieces import Piece, pieces
 from clerk.builtin.extractors.rules.attendance_words import (
     ABBREVIATED_BODY,
     EX_OFFICIO,
     OF_THE_PUBLIC,
     STAFF_ROLE,
+    STATUS_AT_END,
     TITLES,
     VIA,
     affiliation,
@@ -80,6 +87,7 @@ class ListReader:
             self.end = piece.start + len(piece.text)
         move_titles(self.people, ends_in_role=self._ends_in_role)
         pair_columns(self._lines, self._give)
+        leave_out_guests(self.people, self.acting)
         return [person for person in self.people if not person.is_other]
 
     def _is_noise(self, piece: Piece, following: Piece | None) -> bool:
@@ -117,7 +125,11 @@ class ListReader:
         text, start = piece.text[offset:].rstrip(" *-\n"), piece.start + offset
         if not text.strip(".,'") or text.strip(" .").isdigit():
             return
-        if piece.gap == "(":
+        status = STATUS_AT_END.search(text)
+        if status is not None and name_in(text[: status.start()], 0) is not None:
+            self._take(replace(piece, text=piece.text[: offset + status.start()]))
+            self._take(Piece(text=status[0], start=start + status.start(), gap=" "))
+        elif piece.gap == "(":
             self._note(text)
         elif not self._remark(text, piece) and not self._role(text, piece):
             self._people(text, start, piece)
@@ -161,8 +173,9 @@ class ListReader:
         self._ends_in_role = True
         is_many = title is not None and is_plural(text)
         if self.people and piece.is_beside and piece.gap.strip() not in {"and", "&", ";"} and not is_many:
-            self._give(self.people[-1], text)
-            self._has_staff |= self.people[-1].is_other
+            if not (self._has_staff and is_staff_role(text)):
+                self._give(self.people[-1], text)
+                self._has_staff |= self.people[-1].is_other
         elif is_many:
             self._carried = text
         else:

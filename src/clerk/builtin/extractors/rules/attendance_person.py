@@ -1,6 +1,6 @@
 """Somebody in a list of those present or absent, and what is said beside the name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -59,6 +59,15 @@ def move_titles(people: Sequence[Person], *, ends_in_role: bool) -> None:
             if ends_in_role and not before.roles:
                 before.roles.append(person.title)
             person.title = None
+
+
+def leave_out_guests(people: Sequence[Person], acting: Collection[str]) -> None:
+    """Whoever is named behind staff, and is nothing himself, is no member, unless he moves or votes."""
+    has_staff = False
+    for person in people:
+        is_guest = has_staff and person.title is None and not person.roles and person.surname not in acting
+        person.is_other |= is_guest
+        has_staff |= person.is_other
 
 
 def pair_columns(lines: Sequence[Person | str], give: Callable[[Person, str], None]) -> None:

@@ -9,7 +9,7 @@ from clerk.builtin.extractors.rules.name_lists import ends_inside_name
 from clerk.builtin.extractors.rules.names import TITLE, is_particle, is_role
 
 _SEPARATOR = re.compile(
-    r"\([^()]{0,80}\)|\n\s{0,80}\n[ ]{0,60}|\n[ ]{0,60}|(?<=\s)y(?=\s[A-Z])|[,;:&|/](?!\d)|(?i:\band\b)|\.{2,}|\s--?\s|"
+    r"\([^()]{0,80}\)|\n\s{0,80}\n[ ]{0,60}|\n[ ]{0,60}|(?<=\s)y(?=\s[A-Z])|[,;:&|/](?!\d)|(?i:\band\b)|\.{2,}|\s--?\s|\s--?(?=\d{1,3}\b)|"
     r"(?<=\w)--?[ ]|[ ]{3,}|(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)\.(?=\s|$)|(?<=\sJr)\.(?=\s)|\[[\sxX]?\]"
 )
 _LIST_MARKS = frozenset({",", ";", "&", "and", "And", "AND"})

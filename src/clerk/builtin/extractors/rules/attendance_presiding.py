@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace
+from clerk.builtin.extractors.rules.attendance_words import TITLES
+from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace, name_in
 from clerk.builtin.extractors.rules.names_around import name_after, name_before
 
 _PRESIDED = re.compile(
@@ -13,6 +14,7 @@ _PRESIDED = re.compile(
 )
 _ENDS_IN_TITLE = re.compile(rf"(?i)\b{MEMBER}\s*$")
 _HEAD = 6_000
+_LONGEST = 60
 
 
 def those_who_presided(plain: str) -> Iterator[NamedPlace]:
@@ -21,8 +23,15 @@ def those_who_presided(plain: str) -> Iterator[NamedPlace]:
         if match["title"] is not None:
             name = name_after(plain, match.end())
         else:
-            name = name_before(plain, match.start())
+            name = _titled_before(plain, match.start()) or name_before(plain, match.start())
             if name is not None and _ENDS_IN_TITLE.search(plain[max(0, name.start - 30) : name.start]) is None:
                 name = None
         if name is not None:
             yield name
+
+
+def _titled_before(plain: str, end: int) -> NamedPlace | None:
+    """The name that ends here, all of it behind a member's title: "Mayor Ann B. Lee"."""
+    first = max(0, end - _LONGEST, plain.rfind("\n", 0, end + 1) + 1)
+    titles = list(TITLES.finditer(plain, first, end))
+    return name_in(plain[titles[-1].end() : end], titles[-1].end()) if titles else None

@@ -194,23 +194,26 @@ def _end_of_heading(
         return colon.end()
     if match["office"] is not None:
         return None
-    if colon is not None and colon["blank"] is not None and starts_line:
+    if colon is not None and colon["blank"] is not None:
         line = plain[plain.rfind("\n", 0, start) + 1 : match.end()].strip(" -*0123456789.)(IVX")
-        is_heading = (line.isupper() or line.istitle()) and len(line.split()) <= _MOST_WORDS
-        return colon.end() if is_heading else None
+        if starts_line and len(line.split()) <= _MOST_WORDS:
+            is_written_so = line.isupper() or line.istitle() or (line[:1].isupper() and not is_weak)
+            return colon.end() if is_written_so else None
+        if not is_weak and "following" in plain[start : match.start()].lower():
+            return colon.end()
     if is_weak:
         return match.end() if match[0].isupper() and starts_line and match["others"] else None
-    return _end_without_colon(plain, match)
+    return _end_without_colon(plain, match, start)
 
 
-def _end_without_colon(plain: str, match: re.Match[str]) -> int | None:
-    """Of "Present were", "PRESENT - ", and of capitals before a name."""
-    word = match[0]
-    spoken = _SPOKEN.match(plain, match.end())
+def _end_without_colon(plain: str, match: re.Match[str], start: int) -> int | None:
+    """Of "Present were", "PRESENT - ", and of capitals, or "Members present", before a name."""
+    word, end = match[0], match.end()
+    spoken, dash = _SPOKEN.match(plain, end), _DASH.match(plain, end)
     if spoken is not None and _NAME_FOLLOWS.match(plain, spoken.end()):
         return spoken.end()
-    dash = _DASH.match(plain, match.end())
     if dash is not None and word[0].isupper():
         return dash.end()
-    follows = _NAME_FOLLOWS if word.isupper() else _TITLE_FOLLOWS
-    return match.end() if word[0].isupper() and follows.match(plain, match.end()) else None
+    is_phrase = start < match.start() and plain[start].isupper()
+    follows = _NAME_FOLLOWS if word.isupper() or is_phrase else _TITLE_FOLLOWS
+    return end if (word[0].isupper() or is_phrase) and follows.match(plain, end) else None

@@ -1,11 +1,12 @@
 """Attendance in tables whose columns the text layer has torn: names, titles, statuses and hours of arrival."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
-from clerk.builtin.extractors.rules.attendance_words import TITLES, is_of_staff, is_plural
+from clerk.builtin.extractors.rules.attendance_words import STAFF_ROLE, TITLES, is_of_staff, is_plural
 from clerk.builtin.extractors.rules.names import name_in
 from clerk.model.facts import AttendanceStatus
 
@@ -35,8 +36,17 @@ _COLUMNS = re.compile(rf"(?im)^[ ]{{0,40}}{_COLUMN_HEAD.pattern}(?:[ ]{{3,60}}{_
 _OTHERS = re.compile(r"(?i)staff|others|also|guests|visitors|public")
 _NOBODY = re.compile(r"(?i)\s*(?:none|-+|n/a)\s*")
 _ENDS = re.compile(r"(?i)\s*(?:\d{1,2}\.\s|[IVX]{1,4}\.\s|call\sto\sorder|roll\scall|pledge|approval|minutes)")
-_MARKED_LINE = re.compile(r"(?m)^[ ]*(?P<name>[A-Z][A-Za-z.,' -]{2,40}?)[ ]{2,40}(?P<mark>[PAE])[ ]*$")
-_MARKS = {"P": AttendanceStatus.PRESENT, "A": AttendanceStatus.ABSENT, "E": AttendanceStatus.EXCUSED}
+_STACKED = re.compile(r"(?im)^[ ]*(?:members[ ])?present[ ]?:[ ]*\n\s{0,9}(?:members[ ])?absent[ ]?:[ ]*$")
+_FEW_LINES = 8
+_MARKED_LINE = re.compile(
+    r"(?m)^[ ]*(?P<name>[A-Z][A-Za-z.,' -]{2,40}?)(?:[ ]{2,40}(?P<mark>[PAE])|[ ]{1,40}(?P<word>(?i:present|absent|excused|here)))[ ]*$"
+)
+_MARKS = {
+    "P": AttendanceStatus.PRESENT,
+    "H": AttendanceStatus.PRESENT,
+    "A": AttendanceStatus.ABSENT,
+    "E": AttendanceStatus.EXCUSED,
+}
 _SLACK = 3
 _FEWEST = 3
 _CELLS = re.compile(r"[ ]{2,}|\t")
@@ -52,6 +62,11 @@ def people_in_tables(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
     if columns is not None:
         yield from _side_by_side(plain, columns)
         return
+    for read in (_stacked, _in_blocks):
+        told = list(read(plain))
+        if told:
+            yield from told
+            return
     marked = list(_marked(plain))
     if len(marked) >= _FEWEST:
         yield from marked
@@ -83,6 +98,55 @@ def _side_by_side(plain: str, heading: re.Match[str]) -> Iterator[tuple[Person, 
                     yield person, person.status or (AttendanceStatus.EXCUSED if "excused" in head[0] else status)
 
 
+def _stacked(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
+    """People below `PRESENT:` and `ABSENT:` that stand over each other, and so do their lists, a line each."""
+    labels = _STACKED.search(plain, 0, _HEAD)
+    if labels is None:
+        return
+    lines = [span for span in islice(_lines_below(plain, labels.end()), _FEW_LINES) if plain[slice(*span)].strip()]
+    for (start, end), status in zip(lines, (AttendanceStatus.PRESENT, AttendanceStatus.ABSENT), strict=False):
+        reader = ListReader(plain=plain, of_members=True)
+        people = reader.read(start, end)
+        if plain[reader.end : end].strip(" .,") or (not people and not _NOBODY.fullmatch(plain[start:end])):
+            return
+        yield from ((person, status) for person in people)
+
+
+def _in_blocks(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
+    """People of some lines, of whom as many lines below tell one by one whether they are there."""
+    names: list[tuple[int, int]] = []
+    statuses: list[str] = []
+    found: list[tuple[Person, AttendanceStatus]] = []
+    for start, end in _lines_below(plain[:_HEAD], 0):
+        line = plain[start:end].strip()
+        if _STATUS.fullmatch(line):
+            statuses.append(line[0].upper())
+            if len(statuses) == len(names) >= 1 + (not found):
+                found += _block(plain, names, statuses)
+                names, statuses = [], []
+        elif line and not statuses and name_in(_without_staff(line), 0) is not None:
+            names.append((start, end))
+        elif found:
+            break
+        elif line:
+            names, statuses = [], []
+    yield from found
+
+
+def _block(
+    plain: str, names: Sequence[tuple[int, int]], statuses: Sequence[str]
+) -> Iterator[tuple[Person, AttendanceStatus]]:
+    for (start, end), status in zip(names, statuses, strict=True):
+        for person in ListReader(plain=plain).read(start, end):
+            yield person, _MARKS.get(status, AttendanceStatus.PRESENT)
+
+
+def _without_staff(line: str) -> str:
+    """A line's name, when "City Attorney" stands before it."""
+    role = STAFF_ROLE.match(line)
+    return line[role.end() :] if role else line
+
+
 def _marked(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
     """People of the first run of lines that are a name and a mark: P, A, E."""
     end = 0
@@ -92,7 +156,7 @@ def _marked(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
             return
         end = match.end()
         title = TITLES.match(match["name"])
-        yield Person(place=name, title=title[0] if title else None), _MARKS[match["mark"]]
+        yield Person(place=name, title=title[0] if title else None), _MARKS[(match["mark"] or match["word"][0]).upper()]
 
 
 def _torn(plain: str, begin: int) -> Iterator[tuple[Person, AttendanceStatus]]:

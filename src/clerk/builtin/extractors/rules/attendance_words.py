@@ -79,6 +79,7 @@ _HOW = re.compile(
     r"(?:zoom|remote(?:ly)?|virtual(?:ly)?|telephone|telephonic(?:ally)?|phone|on-?line|tele(?:phone)?\s?conferenc\w+|in\sperson|electronically).{0,20}|"
     r"(?:attend(?:ed|ing)|participat(?:ed|ing))\s(?:remotely|virtually|electronically|telephonically|in\sperson|online).{0,20}"
 )
+STATUS_AT_END = re.compile(r"(?i)(?<=\s)(?:present|absent|excused|here)$")
 _NO_MEMBER = re.compile(r"(?i)(?:resigned|vacan(?:t|cy)|deceased|non\b|replacement|pending).{0,40}")
 
 

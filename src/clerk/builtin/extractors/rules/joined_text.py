@@ -21,6 +21,8 @@ _SAME_LENGTH = str.maketrans(
     )
 )
 _LINE_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+_BLANK = re.compile(r"(?<=[^\n_])_{2,}")
+"""To be filled in by hand, or a rule behind words; a line of nothing else is a rule, and means nothing."""
 _SPECK = re.compile(r"(?<![^\W\d_])~|~(?![^\W\d_])")
 """Inside a word it is a letter that OCR could not read: "Mu~oz"."""
 _EDGE_LINES = 5
@@ -69,9 +71,13 @@ def join(pages: Sequence[str]) -> JoinedText:
     """The document as one text; it has at least one page."""
     starts = list(accumulate((len(page) + 1 for page in pages[:-1]), initial=0))
     running = _running_lines(pages)
-    plain = "\n".join(_without(page, running).translate(_SAME_LENGTH) for page in pages)
+    plain = "\n".join(_BLANK.sub(_as_rule, _without(page, running)).translate(_SAME_LENGTH) for page in pages)
     plain = _LINE_BREAK.sub(lambda tag: "\n".ljust(len(tag[0])), _SPECK.sub(" ", plain))
     return JoinedText(pages=pages, starts=starts, plain=plain)
+
+
+def _as_rule(blank: re.Match[str]) -> str:
+    return "=" * len(blank[0])
 
 
 def _running_lines(pages: Sequence[str]) -> frozenset[str]:

@@ -9,6 +9,7 @@ from functools import lru_cache
 LONGEST_NAME = 40
 _MOST_WORDS = 4
 _PAIR = 2
+_TELLING_LETTERS = 2
 _LONG_SURNAME = 5
 _MOST_MEMBERS = 300
 """Of a body: more are noise, and to hold each name against them all would take for ever."""
@@ -54,7 +55,7 @@ _WORDS_OF_NO_NAME = """
     sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon
     those both everyone everybody selectboard community development finance human resources inspections engineering police fire works
     parks recreation utilities information technology services department majority leader minority others whom he she
-    village voice vote voting defeated carried failed lost tabled withdrawn amendment amended resolved adoption was wednesday welcome were west with work workshop yea yeas yes nil na n/a
+    partido grupo pleno junta gobierno municipal ayuntamiento village voice vote voting defeated carried failed lost tabled withdrawn amendment amended resolved adoption was wednesday welcome were west with work workshop yea yeas yes nil na n/a
 """
 _NOT_A_NAME = frozenset(_WORDS_OF_NO_NAME.split())
 _CALLED_SO = frozenset(
@@ -187,10 +188,15 @@ class Roster:
     def of(cls, here: Iterable[str], earlier: Iterable[str] = ()) -> "Roster":
         return cls(tuple(dict.fromkeys(here))[:_MOST_MEMBERS], tuple(dict.fromkeys(earlier))[:_MOST_MEMBERS])
 
-    def member(self, name: str) -> str | None:
-        """The full name of the one member whom this can mean; None when it can mean nobody, or two."""
+    def member(self, name: str, *, as_written: bool = False) -> str | None:
+        """The full name of the one member whom this can mean; None when it can mean nobody, or two.
+
+        No letter may have been misread when the name is to be taken as written.
+        """
         words = _words_of(name)
-        for resembles in (_is_short_for, _is_misread, _is_first_name):
+        for resembles in (
+            (_is_short_for, _is_first_name) if as_written else (_is_short_for, _is_misread, _is_first_name)
+        ):
             # A letter is taken for misread only when nobody, now or earlier, is called so.
             for names in (self.here, self.earlier):
                 found = _alike(names, words, resembles)
@@ -254,4 +260,10 @@ def _is_short_for(short: list[str], full: list[str]) -> bool:
         return True
     surname = full[-1] == short[-1] or "".join(short) == "".join(full[-len(short) :])
     first = short[:-1]
-    return surname and (not first or len(full) == 1 or first[0][0] == full[0][0])
+    return surname and (not first or len(full) == 1 or _begin_alike(first[0], full[0]))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """True for "D." and "Dan", for "Dan" and "Daniel"; not for "Barbara" and "Bob"."""
+    letters = min(len(one), len(other), _TELLING_LETTERS)
+    return one[:letters] == other[:letters]

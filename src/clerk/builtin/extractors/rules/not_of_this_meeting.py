@@ -22,6 +22,19 @@ _OTHER_BODY = re.compile(
     rf"(?:\s(?:unanimously|had|has|have|also|then|previously|recently|narrowly)){{0,3}}\s{_DECIDED}"
 )
 _SENTENCE = r"(?:^|(?<=[.;!?]\s))[ ]{0,8}"
+_WHEREAS = re.compile(
+    r"\bWHEREAS\b(?:(?!;|\n\s*\n|THEREFORE|RESOLVED|PASSED|ADOPTED|Moved\b|MOVED\b).){0,600}", re.DOTALL
+)
+_THAT_DAY = r"(?:[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?|last|previous|prior)"
+_THEN = re.compile(
+    rf"\bat\s(?:the|its|our|their)\s{_THAT_DAY}\s(?:\w+\s){{0,2}}(?:meeting|session),?\s(?!second)(?:[\w.]+\s){{0,4}}?"
+    rf"(?:moved|voted|made\sa\smotion|approved|adopted|passed|failed|denied|rejected)\b"
+    rf"|\b(?:which\s|motion\s)?(?:was\s)?(?:passed|failed|carried|adopted|defeated|denied)\b[^.;\n]{{0,30}}?\s(?:on|in)\s(?P<own>[A-Z][a-z]{{2,8}}\s\d{{1,2}}(?:,\s\d{{4}})?)"
+)
+_SPANISH = re.compile(
+    r"\ben\s(?:la|el)\s(?:sesi[oó]n|pleno)\s(?:\w+\s){0,2}(?:de|del|anterior)\s[^.;]{0,60}?\b(?:aprob|acord|rechaz)\w+"
+    r"|\b(?:Junta\sde\sGobierno|Comisi[oó]n|Diputaci[oó]n|Consejo)\b[^.;]{0,60}?\b(?:aprob[oó]|acord[oó]|acuerda|rechaz[oó])\b"
+)
 _OTHER_DAY = re.compile(
     r"\bvote\sof\s[^.;\n]{3,40}\sat\sthe\s(?:[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)|"
     rf"{_SENTENCE}(?:(?:At|During|In)\s(?:its|the|our|their)\s(?:last|previous|prior)\s(?:\w+\s)?(?:meeting|session|month|year)"
@@ -38,6 +51,11 @@ def told_of_others(plain: str) -> Iterator[tuple[int, int]]:
         stop = min(len(plain), match.end() + _LONGEST_CERTIFICATE)
         end = _CERTIFICATE_ENDS.search(plain, match.end(), stop)
         yield match.start(), end.start() if end else stop
+    yield from (match.span() for match in _WHEREAS.finditer(plain))
+    for match in (*_THEN.finditer(plain), *_SPANISH.finditer(plain)):
+        own = match.groupdict().get("own")
+        if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
+            yield match.start(), max(match.end(), end_of_sentence(plain, match.end()) if own is None else match.end())
     for match in (*_OTHER_BODY.finditer(plain), *_OTHER_DAY.finditer(plain)):
         own = match["own"]
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):

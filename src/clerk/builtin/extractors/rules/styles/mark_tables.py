@@ -16,7 +16,7 @@ _COLUMN = re.compile(
     r"\b(?:(?P<YES>ayes?|yes|yeas?|for)|(?P<NO>nays?|noe?s?|against)|(?P<ABSTAIN>abst\w*|recus\w*)|(?P<ABSENT>absent|excused))\b",
     re.IGNORECASE,
 )
-_ROW = re.compile(r"^\s{0,12}(?P<name>[^\d\W][^\n]{1,45}?)\s{2,}(?P<mark>[XxVv\u2713\u2714*]|[•])\s*$")
+_ROW = re.compile(r"^\s{0,12}(?P<name>[^\d\W](?:(?!\s{2})[^\n]){1,45}?)\s{2,}(?P<mark>[XxVv\u2713\u2714*]|[•])\s*$")
 _MOST_ROWS = 60
 
 

@@ -23,7 +23,7 @@ _FIRM = re.compile(
     r"(?i)\b(?:motions?|vote|question|amendment|substitute|roll\s?call|moci[oó]n|propuesta)\b[^.;:\n]{0,60}\n?[^.;:\n]{0,30}$|\b(?:RESULT|Status|Vote|Motion|Action)\s{0,3}:\s{0,30}[^.\n]{0,30}$"
 )
 _LOOSE = re.compile(
-    r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
+    r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:item|matter|request|application)\s+(?:was|were)\s+$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
 )
 _DENIED = re.compile(
     r"(?i)\b(?:not|never|if|when|whether|until|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$"
@@ -51,6 +51,23 @@ _ALWAYS_OF_MOTIONS = frozenset(
 _THE_MOTION = re.compile(r"(?i)\s+(?:the|his|her|their)\s+(?:\w+\s)?motion\b")
 _EITHER = re.compile(r"\s?/\s?[A-Za-z]")
 """A form to be filled in: "Motion (Carried/Failed)"."""
+_MEANS_OTHERWISE = re.compile(
+    r"\s(?:over\b|away\b|out\b|along\b|on\s(?:to|the|his|her)\b|the\s(?:house|senate|state)\b|legislation\b)",
+    re.IGNORECASE,
+)
+"""The motion was carried over, a former member passed away, a bill passed the House."""
+_FRIENDLY = re.compile(r"(?i)\bfriendly\s+amendment\b[^.;\n]{0,60}$|\bamendment\b[^.;\n]{0,20}(?:,\s)?which\swas\s$")
+_ACCEPTED_BY = re.compile(r"\sby\s(?:the\s(?:maker|mover|seconder)|[A-Z])")
+_REPORTED = re.compile(
+    r"(?i)\b(?:noted|reported|explained|recalled|advised|informed|reminded|mentioned|asked)\b(?:\s\w+){0,3}?\sthat\b[^.;\n]{0,80}$"
+)
+_LOSES = re.compile(
+    r"(?i)(?:^|[.:;)\n\]]|\.\s)\s*$|\b(?:and|which|then|but|it)\s(?:was\s|were\s|then\s)?$|\b(?:was|were)\s$"
+)
+"""What stands before "failed", "lost" and the like when they are said of the motion, and not of a pump."""
+_ALL_BUT = re.compile(
+    r"[^.;\n]{0,30}\b(?:except|excepting|but|save)\b(?![^.;\n]{0,60}\b(?:absent|abstain\w*|recus\w*)\b)", re.IGNORECASE
+)
 _DID_NOT = re.compile(r"(?i)did not\s+$")
 _SUPPOSED = re.compile(r"(?i)\b(?:if|when|whenever|whether|unless|until)\b[^.;\n]{0,60}$")
 _STATUS = re.compile(r"(?i)status\s*:[^\n]{0,40}$")
@@ -70,13 +87,17 @@ def _find(text: JoinedText) -> Iterator[Resolved]:
         if found is not None:
             yield found
     for match in _LACK_OF_SECOND.finditer(plain):
+        if _SUPPOSED.search(plain, max(0, match.start() - 100), match.start()):
+            continue
         yield Resolved(start=match.start(), end=match.end(), result=MotionResult.DIED, is_firm=True)
 
 
 def _read(plain: str, match: re.Match[str]) -> Resolved | None:
     verb = " ".join(match["verb"].lower().split())
     before = plain[max(0, match.start() - 100) : match.start()]
-    if _EITHER.match(plain, match.end()) or before.endswith("/"):
+    if _EITHER.match(plain, match.end()) or before.endswith("/") or _MEANS_OTHERWISE.match(plain, match.end()):
+        return None
+    if _FRIENDLY.search(before) or (verb == "accepted" and _ACCEPTED_BY.match(plain, match.end())):
         return None
     if verb == "voted":
         return _voted(plain, match, before)
@@ -102,7 +123,11 @@ def _tells_of_a_vote(verb: str, before: str, *, is_firm: bool) -> bool:
         return False
     if verb in {"pass", "fail", "carry"}:
         return _STATUS.search(before) is not None
-    return is_firm or (_LOOSE.search(before) is not None and _STANDING.search(before) is None)
+    if is_firm:
+        return True
+    if _REPORTED.search(before) or (_RESULTS.get(verb) is not None and _LOSES.search(before) is None):
+        return False
+    return _LOOSE.search(before) is not None and _STANDING.search(before) is None
 
 
 def _withdrew(plain: str, match: re.Match[str]) -> Resolved | None:
@@ -138,7 +163,9 @@ def _voted(plain: str, match: re.Match[str], before: str) -> Resolved | None:
 def _resolved(plain: str, match: re.Match[str], result: MotionResult, *, is_firm: bool) -> Resolved:
     around = _sentence(plain, match.start(), match.end())
     method = next((method for pattern, method in _METHODS if pattern.search(around)), None)
-    is_unanimous = result is _PASS and _UNANIMOUS.search(around) is not None
+    is_unanimous = (
+        result is _PASS and _UNANIMOUS.search(around) is not None and _ALL_BUT.match(plain, match.end()) is None
+    )
     reason = plain[match.end() : match.end() + _REASON_WITHIN].split("\n\n", maxsplit=1)[0]
     return Resolved(
         start=match.start(),
