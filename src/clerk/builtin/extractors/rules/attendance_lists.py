@@ -41,6 +41,7 @@ def people_in_lists(text: JoinedText) -> Iterator[tuple[Person, AttendanceStatus
     """People under the first heading over those present and under those that go with it; later ones tell of votes."""
     acting = acting_surnames(text)
     read = _with_bodies([(section, _read(text.plain, section, acting)) for section in sections(text.plain)])
+    read = [each for at, each in enumerate(read) if not _is_of_both(text.plain, read[max(0, at - 1)][0], *each)]
     for first, (section, reader) in enumerate(read):
         if section.heading is Heading.PRESENT and _is_list(section, reader):
             group = list(_group(read, first))
@@ -48,6 +49,12 @@ def people_in_lists(text: JoinedText) -> Iterator[tuple[Person, AttendanceStatus
             yield from _left_out(text.plain, group, acting)
             return
     yield from _torn(text.plain, read, acting)
+
+
+def _is_of_both(plain: str, before: Section, section: Section, reader: ListReader) -> bool:
+    """True behind two labels in a row, `PRESENT: ABSENT:`, where the names of both stand."""
+    is_blank = not plain[before.begin : section.start].strip()
+    return before.heading is Heading.PRESENT and is_blank and section.heading in _AWAY and len(reader.people) > 1
 
 
 def _people(group: _Read) -> Iterator[tuple[Person, AttendanceStatus]]:
@@ -87,10 +94,7 @@ def _torn(plain: str, read: _Read, acting: frozenset[str]) -> Iterator[tuple[Per
         return
     motion = _VOTES.search(plain, section.begin)
     end = min(section.begin + _FAR, motion.start() if motion else len(plain))
-    is_blank = not plain[section.begin : section.end].strip()
     away = [each for each in read if each[0].heading in _AWAY and section.start <= each[0].start < end]
-    # Behind two labels in a row stand the names of both.
-    away = [] if is_blank else away
     there = list(_named(plain, section.begin, end, acting - _surnames(away)))
     if len(there) >= _FEWEST:
         yield from ((person, AttendanceStatus.PRESENT) for person in there)

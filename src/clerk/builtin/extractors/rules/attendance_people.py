@@ -8,6 +8,7 @@ from itertools import islice, pairwise, zip_longest
 from clerk.builtin.extractors.rules.attendance_names import TITLE_OF_OCR, names_of
 from clerk.builtin.extractors.rules.attendance_person import (
     Person,
+    behind_role,
     leave_out_guests,
     move_titles,
     pair_columns,
@@ -16,12 +17,10 @@ from clerk.builtin.extractors.rules.attendance_person import (
 from clerk.builtin.extractors.rules.attendance_pieces import Piece, pieces
 from clerk.builtin.extractors.rules.attendance_words import (
     ABBREVIATED_BODY,
-    EX_OFFICIO,
     OF_THE_PUBLIC,
     STAFF_ROLE,
     STATUS_AT_END,
     TITLES,
-    VIA,
     affiliation,
     is_degree,
     is_of_no_member,
@@ -125,8 +124,11 @@ class ListReader:
         text, start = piece.text[offset:].rstrip(" *-\n"), piece.start + offset
         if not text.strip(".,'") or text.strip(" .").isdigit():
             return
+        self._has_staff &= not piece.is_new
         status = STATUS_AT_END.search(text)
-        if status is not None and name_in(text[: status.start()], 0) is not None:
+        if status is not None and piece.gap.lstrip().startswith("."):
+            self._is_over = True
+        elif status is not None and name_in(text[: status.start()], 0) is not None:
             self._take(replace(piece, text=piece.text[: offset + status.start()]))
             self._take(Piece(text=status[0], start=start + status.start(), gap=" "))
         elif piece.gap == "(":
@@ -248,46 +250,32 @@ class ListReader:
         """The people of a piece, parted before each title."""
         titles = (*TITLES.finditer(text), *TITLE_OF_OCR.finditer(text))
         cuts = sorted({match.start() for match in titles if match.start() and text[match.start() - 1].isspace()})
+        last: Person | None = None
         for begin, end in pairwise([0, *cuts, len(text)]):
             part = text[begin:end]
             if ABBREVIATED_BODY.fullmatch(part):
                 continue
             title = TITLES.match(part)
-            behind = self._behind_role(part, title)
+            behind = behind_role(part, title, self.people, self._give)
             if behind is not None:
                 title = None
             rest_at = behind if behind is not None else title.end() if title else 0
             if not part[rest_at:].strip(" ,"):
-                self._role_alone(part.strip())
+                self._role_alone(part.strip(), last)
                 continue
             found = list(names_of(part[rest_at:], start + begin + rest_at))
             if not found:
                 return
-            yield from self._titled(found, part[:rest_at].strip() if title else None)
+            for last in self._titled(found, part[:rest_at].strip() if title else None):
+                yield last
 
-    def _behind_role(self, part: str, title: re.Match[str] | None) -> int | None:
-        """Where the name begins behind what is said of the person before it; None when nothing is.
-
-        "Bo Diaz, Supervisor via phone Ann Lee", "Bo Diaz, Member at Large Ex Officio Ann Lee".
-        """
-        if not self.people:
-            return None
-        before, officio = self.people[-1], EX_OFFICIO.match(part)
-        if officio is not None and self.people[0].title is None and before.roles:
-            before.roles.append(officio[0].strip())
-            return officio.end()
-        via = VIA.match(part, title.end()) if title else None
-        if via is not None and title is not None and not before.roles:
-            self._give(before, title[0].strip())
-            before.notes.append(via[0].strip())
-            return via.end()
-        return None
-
-    def _role_alone(self, role: str) -> None:
-        if not role:
+    def _role_alone(self, role: str, before: Person | None) -> None:
+        """Of the person before it in its piece: "Ann Lee Councilwoman"; else it may be of a column, or of those behind it."""
+        if before is not None and before.title is None and not is_plural(role):
+            before.roles.append(role)
             return
-        self._carried = role if is_plural(role) else None
-        if self._carried is None:
+        self._carried = role if role and is_plural(role) else None
+        if role and self._carried is None:
             self._lines.append(role)
 
     def _titled(self, places: Sequence[NamedPlace], title: str | None) -> Iterator[Person]:

@@ -1,10 +1,11 @@
 """Somebody in a list of those present or absent, and what is said beside the name."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from clerk.builtin.extractors.rules.attendance_words import is_of_staff
+from clerk.builtin.extractors.rules.attendance_words import EX_OFFICIO, VIA, is_of_staff
 from clerk.builtin.extractors.rules.names import NamedPlace
 from clerk.model.facts import AttendanceStatus
 
@@ -48,6 +49,27 @@ class Person:
 def surname_of(place: NamedPlace) -> str:
     """Its last word in small letters."""
     return place.name.split()[-1].casefold()
+
+
+def behind_role(
+    part: str, title: re.Match[str] | None, people: Sequence[Person], give: Callable[[Person, str], None]
+) -> int | None:
+    """Where the name begins behind what is said of the person before it; None when nothing is.
+
+    "Bo Diaz, Supervisor via phone Ann Lee", "Bo Diaz, Member at Large Ex Officio Ann Lee".
+    """
+    if not people:
+        return None
+    before, officio = people[-1], EX_OFFICIO.match(part)
+    if officio is not None and people[0].title is None and before.roles:
+        before.roles.append(officio[0].strip())
+        return officio.end()
+    via = VIA.match(part, title.end()) if title else None
+    if via is not None and title is not None and not before.roles:
+        give(before, title[0].strip())
+        before.notes.append(via[0].strip())
+        return via.end()
+    return None
 
 
 def move_titles(people: Sequence[Person], *, ends_in_role: bool) -> None:

@@ -96,11 +96,14 @@ _TITLE_FOLLOWS = re.compile(rf"\s{{0,3}}(?:{MEMBER})\s+[A-Z]", re.IGNORECASE)
 _ENDS = re.compile(
     r"\b(?:ayes?|noes|nays?|yeas?|motion|moved|seconded|quorum|call(?:ed)?\s(?:the\s\w+\s|this\s\w+\s)?(?:meeting\s)?to\sorder|"
     r"call(?:ed)?\sthe\s(?:meeting|roll)|pledge|invocation|opening\sprayer|approv(?:e|al|ed|ing)|moment\sof\ssilence|"
-    r"vot(?:e|ed|ing)|adjourn\w*|welcome|agenda|minutes\sof|salute|presid(?:ed|ing)|proclamations?|announcements?|"
+    r"vot(?:e|ed|ing)|adjourn\w*|welcome|agenda|minutes\sof|salute|presided|presiding\s(?:officer|over|was|at)|proclamations?|announcements?|"
     r"orden\sdel|public\s(?:hearing|comment)|opened|convened|the\s(?:meeting|following\sbusiness))\b|"
     r"(?-i:(?<=\s)(?:\d{1,2}|II|III|IV|VI)\.\s{1,9}[A-Z]{3})",
     re.IGNORECASE,
 )
+
+
+_PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
 
 
 def sections(plain: str) -> tuple[Section, ...]:
@@ -120,7 +123,7 @@ def sections(plain: str) -> tuple[Section, ...]:
             heading=heading,
             start=start,
             begin=begin,
-            end=_end(plain, begin, _stop(plain, starts[at:])),
+            end=_end(plain, begin, _stop(plain, starts[at:]), heading),
             of_members=of,
             is_marked=mark,
             beside=_beside(plain, starts[at:]),
@@ -144,10 +147,16 @@ def _beside(plain: str, starts: Sequence[int]) -> int | None:
     return starts[1] if "\n" not in between and _WIDE.search(between) else None
 
 
-def _end(plain: str, begin: int, stop: int) -> int:
+def _end(plain: str, begin: int, stop: int, heading: Heading) -> int:
     stop = min(stop, begin + _LONGEST)
-    match = _ENDS.search(plain, begin, stop)
-    return match.start() if match else stop
+    ends = _ENDS.search(plain, begin, stop)
+    stop = ends.start() if ends else stop
+    presides = None if heading is Heading.PRESENT else _PRESIDES.search(plain, begin, stop)
+    if presides is None:
+        return stop
+    # Whoever presides is among those present: "Absent: Lee. Mayor Diaz presiding."
+    sentence = plain.rfind(". ", begin, presides.start())
+    return sentence + 1 if sentence >= 0 else presides.start()
 
 
 def _headed(plain: str, match: re.Match[str]) -> tuple[Heading, int, int, bool, bool] | None:

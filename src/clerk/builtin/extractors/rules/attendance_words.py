@@ -70,7 +70,9 @@ _STATUSES = (
     ),
     (
         AttendanceStatus.PRESENT,
-        re.compile(r"(?i)present|here|p|x|yes|aye|in\sattendance|remote|on-?line|virtual(?:ly)?|zoom|telephone|phone"),
+        re.compile(
+            r"(?i)present|here|p|x|yes|aye|presiding|in\sattendance|remote|on-?line|virtual(?:ly)?|zoom|telephone|phone"
+        ),
     ),
 )
 _HOW = re.compile(
