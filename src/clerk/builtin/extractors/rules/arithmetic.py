@@ -2,29 +2,20 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from clerk.builtin.extractors.rules.draft import Draft
-from clerk.builtin.extractors.rules.events import Voted
-from clerk.builtin.extractors.rules.names import NamedPlace, Roster, may_be_one
+from clerk.builtin.extractors.rules.ballots import Ballot, ballots_of, is_one, votes_told
+from clerk.builtin.extractors.rules.draft import SPLIT, Draft
+from clerk.builtin.extractors.rules.events import Counted, Voted
+from clerk.builtin.extractors.rules.names import Roster
 from clerk.model.facts import MotionResult, Tier, VoteOption
 
-_NEAR = 350
 _SO_MANY = 3
+_BESIDE = 80
 _ORDER = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
 _CAST = frozenset({VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN})
-_LISTS = frozenset({VoteOption.YES, VoteOption.NO})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ballot:
-    """One name under one option."""
-
-    option: VoteOption
-    place: NamedPlace
-    member: str | None
-    """The member's full name, when it is certain who is meant."""
-    note: str | None = None
+_MORE_THAN_KNOWN = 3
+"""How many times the known members a tally may count: attendance is not always read to its end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +29,8 @@ class Verdict:
     tier: Tier
     doubt: str | None
     """Why counts and ballots are not to be believed."""
+    doubted_result: MotionResult | None = None
+    """The result, where it is in doubt as well: then it is not given as the result."""
 
 
 def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
@@ -46,22 +39,27 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
     if result in {MotionResult.WITHDRAWN, MotionResult.DIED}:
         # What is printed below a withdrawn motion is the table of the vote before it.
         return Verdict(result=result, counts={}, counts_printed=False, ballots=(), tier=Tier.OUTCOME, doubt=None)
-    votes = _relevant(draft)
-    ballots = _ballots(votes, roster)
-    printed, doubt = _printed(draft, votes, ballots)
+    votes = votes_told(draft, roster)
+    ballots = ballots_of(votes, roster)
+    printed, doubt = _printed(draft, votes, ballots, _most(roster, present))
     if draft.later:
         ballots, printed = _in_the_end(draft.later, roster, votes, ballots, printed)
     sizes = _sizes(votes, ballots)
     counts = {**sizes, **printed}
     doubt = doubt or _disagreement(votes, printed, ballots)
-    # More for than against, and it failed: so it is where more than half was needed, or the names leave no other reading.
     against = sum(ballot.option is VoteOption.NO for ballot in ballots)
-    is_sure = any(found.needs_more for found in draft.results) or (against > 0 and against == counts.get(VoteOption.NO))
-    doubt = doubt or _of_result(result, counts, may_fail=is_sure)
     if any(found.is_unanimous for found in draft.results):
-        doubt = doubt or ("a unanimous vote, but votes against it are told" if counts.get(VoteOption.NO) else None)
+        is_split = against or counts.get(VoteOption.NO)
+        doubt = doubt or ("a unanimous vote, but votes against it are told" if is_split else None)
         counts.setdefault(VoteOption.NO, 0)
-    if result is None and (_LISTS & sizes.keys() or VoteOption.YES in printed) and doubt is None:
+    # More for than against, and it failed: so it is where more than half was needed, or the names leave no other reading.
+    is_sure = any(found.needs_more for found in draft.results) or (against > 0 and against == counts.get(VoteOption.NO))
+    contradiction = _of_result(result, counts, may_fail=is_sure)
+    if contradiction and not any(found.is_firm for found in draft.results if found.result is result):
+        return _in_doubt(contradiction, result, counts, ballots, is_printed=bool(printed))
+    doubt = doubt or contradiction
+    is_told = SPLIT & sizes.keys() or (VoteOption.YES in printed and any(found.is_of_vote for found in draft.counts))
+    if result is None and is_told and doubt is None:
         result = _by_count(counts)
     return Verdict(
         result=result,
@@ -73,56 +71,29 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
     )
 
 
-def _relevant(draft: Draft) -> list[Voted]:
-    """Lists, each option once; sentences that stand beside the outcome and say no other than the lists."""
-    lists: dict[VoteOption, Voted] = {}
-    table = [vote for vote in draft.votes if vote.outranks]
-    if table and all(vote.is_whole for vote in table):
-        return _one_each(table)
-    for vote in draft.votes:
-        if not vote.is_prose and vote.option not in lists:
-            lists[vote.option] = vote
-    if not _LISTS & lists.keys():
-        lists = {option: vote for option, vote in lists.items() if _is_near(draft, vote)}
-    told = [vote for vote in draft.votes if vote.is_prose and vote.option not in lists and _is_near(draft, vote)]
-    if lists.keys() >= _LISTS:
-        told = [vote for vote in told if vote.option not in _LISTS]
-    return [*lists.values(), *told]
+def _in_doubt(
+    reason: str,
+    result: MotionResult | None,
+    counts: Mapping[VoteOption, int],
+    ballots: Sequence[Ballot],
+    *,
+    is_printed: bool,
+) -> Verdict:
+    """Of a vote whose very result the numbers contradict."""
+    return Verdict(
+        result=None,
+        counts=counts,
+        counts_printed=is_printed,
+        ballots=ballots,
+        tier=Tier.OUTCOME,
+        doubt=reason,
+        doubted_result=result,
+    )
 
 
-def _one_each(table: Sequence[Voted]) -> list[Voted]:
-    """The lists of a table; two labels of one option, "ABSENT" and "AWAY", are one list."""
-    found: dict[VoteOption, Voted] = {}
-    for vote in table:
-        before = found.get(vote.option)
-        is_more = before is not None and vote.start - before.end < _NEAR
-        names = (*before.names, *vote.names) if before is not None and is_more else vote.names
-        if before is None or is_more:
-            found[vote.option] = replace(vote, names=names)
-    return list(found.values())
-
-
-def _is_near(draft: Draft, vote: Voted) -> bool:
-    ends = [(found.start, found.end) for found in draft.results]
-    ends += [(found.start, found.end) for found in draft.counts]
-    ends += [
-        (other.start, other.end)
-        for other in draft.votes
-        if not other.is_prose and other.option in _LISTS and other is not vote
-    ]
-    if not ends and draft.opening is not None:
-        ends = [(draft.opening.end, draft.seconded.end if draft.seconded else draft.opening.end)]
-    return any(start - _NEAR < vote.end and vote.start < end + _NEAR for start, end in ends)
-
-
-def _ballots(votes: Sequence[Voted], roster: Roster) -> list[Ballot]:
-    found: list[Ballot] = []
-    for vote in votes:
-        for place in (each for written in vote.names for each in roster.parted(written)):
-            ballot = Ballot(option=vote.option, place=place, member=roster.member(place.name), note=vote.note)
-            if not any(each.option is ballot.option and _is_one(each, ballot) for each in found if vote.is_prose):
-                found.append(ballot)
-    return found
+def _most(roster: Roster, present: Sequence[str]) -> int | None:
+    """More votes than this are not of this body; None where nobody knows how many members it has."""
+    return _MORE_THAN_KNOWN * (1 + max(len(roster.here), len(present))) if len(roster.here) >= _SO_MANY else None
 
 
 def _in_the_end(
@@ -140,7 +111,7 @@ def _in_the_end(
     for vote in later:
         (place,) = vote.names
         ballot = Ballot(option=vote.option, place=place, member=roster.member(place.name), note=vote.note)
-        final = [each for each in final if not _is_one(each, ballot)] + [ballot]
+        final = [each for each in final if not is_one(each, ballot)] + [ballot]
     if not ballots or _disagreement(votes, printed, ballots) is not None:
         return final, dict(printed)
     more = Counter(ballot.option for ballot in final)
@@ -148,23 +119,19 @@ def _in_the_end(
     return final, {option: number + more[option] for option, number in printed.items()}
 
 
-def _is_one(one: Ballot, other: Ballot) -> bool:
-    if one.member is not None and other.member is not None:
-        return one.member == other.member
-    return may_be_one(one.place.name, other.place.name)
-
-
 def _printed(
-    draft: Draft, votes: Sequence[Voted], ballots: Sequence[Ballot]
+    draft: Draft, votes: Sequence[Voted], ballots: Sequence[Ballot], most: int | None
 ) -> tuple[dict[VoteOption, int], str | None]:
     """The numbers that stand apart from names; a reason to doubt them when two of them differ."""
     printed: dict[VoteOption, int] = {}
-    for counted in [found for found in draft.counts if found.outranks] or draft.counts:
+    tallies = [found for found in draft.counts if most is None or sum(found.counts.values()) <= most]
+    tallies = [found for found in tallies if found.is_of_vote or _is_beside_result(draft, found)]
+    for counted in [found for found in tallies if found.outranks] or tallies:
         for option, count in counted.counts.items():
             if printed.setdefault(option, count) != count:
                 return printed, f"two numbers are printed for {option}: {printed[option]} and {count}"
         if counted.unplaced is not None:
-            option = _third(counted.unplaced, ballots)
+            option = _third(counted.unplaced, ballots, tallies)
             printed.setdefault(option, counted.unplaced)
     for vote in votes:
         if (
@@ -176,10 +143,15 @@ def _printed(
     return printed, None
 
 
-def _third(number: int, ballots: Sequence[Ballot]) -> VoteOption:
+def _is_beside_result(draft: Draft, counted: Counted) -> bool:
+    return any(counted.start - found.end < _BESIDE and found.start - counted.end < _BESIDE for found in draft.results)
+
+
+def _third(number: int, ballots: Sequence[Ballot], tallies: Sequence[Counted]) -> VoteOption:
     """What the third number of a tally counts: absences where so many are named and no abstention is."""
     named = Counter(ballot.option for ballot in ballots)
-    is_absent = number > 0 and not named[VoteOption.ABSTAIN] and named[VoteOption.ABSENT] == number
+    told = named[VoteOption.ABSENT] == number or any(found.counts.get(VoteOption.ABSENT) == number for found in tallies)
+    is_absent = number > 0 and not named[VoteOption.ABSTAIN] and told
     return VoteOption.ABSENT if is_absent else VoteOption.ABSTAIN
 
 
@@ -242,7 +214,7 @@ def _tier(
 ) -> Tier:
     named = Counter(ballot.option for ballot in ballots)
     are_members = not has_roster or all(ballot.member is not None for ballot in ballots if ballot.option in _CAST)
-    if named and are_members and _equals(named, printed):
+    if named.keys() & _CAST and are_members and _equals(named, printed):
         return Tier.NAMED
     cast = [ballot.member for ballot in ballots if ballot.option in _CAST]
     if (
@@ -267,7 +239,7 @@ def _tier(
 def _equals(named: Mapping[VoteOption, int], printed: Mapping[VoteOption, int]) -> bool:
     """True where every number of names is printed; of those who abstained none need be beside all for and all against."""
     cast = {option: number for option, number in named.items() if option in _CAST}
-    if VoteOption.ABSTAIN in cast and VoteOption.ABSTAIN not in printed and cast.keys() & _LISTS:
+    if VoteOption.ABSTAIN in cast and VoteOption.ABSTAIN not in printed and cast.keys() & SPLIT:
         del cast[VoteOption.ABSTAIN]
         cast.setdefault(VoteOption.NO, 0)
         cast.setdefault(VoteOption.YES, 0)

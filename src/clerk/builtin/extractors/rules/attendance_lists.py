@@ -26,6 +26,7 @@ _ROLL_CALL = re.compile(r"(?i)\broll\s?call\b")
 _VOTES = re.compile(r"(?i)\b(?:ayes?|noes|nays?|yeas?|abstain(?:ed)?|moved|motion|carried)\b")
 _ATTENDEES = re.compile(r"(?i)\battend(?:ees|ing)\b")
 _ANSWER = re.compile(r"(?i)[\s,:-]*(?:aye|yes|yea|here|present)\b")
+_MOVED = re.compile(r"(?i)\b(?:moved|motion)\b")
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no\sone|nobody|0|ninguno)\b")
 _ALL_PRESENT = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}?(?:were\s|are\s)?present\b")
 _HEAD = 4_000
@@ -33,6 +34,7 @@ _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
 _FAR = 1_500
 """The same for a label with a colon, behind a long list of staff."""
+_NEXT = 10
 _FEWEST = 2
 _Read = Sequence[tuple[Section, ListReader]]
 
@@ -48,7 +50,8 @@ def people_in_lists(text: JoinedText) -> Iterator[tuple[Person, AttendanceStatus
             yield from _people(group)
             yield from _left_out(text.plain, group, acting)
             return
-    yield from _torn(text.plain, read, acting)
+    torn = list(_torn(text.plain, read, acting))
+    yield from torn or _only_away(text.plain, read)
 
 
 def _is_of_both(plain: str, before: Section, section: Section, reader: ListReader) -> bool:
@@ -101,6 +104,16 @@ def _torn(plain: str, read: _Read, acting: frozenset[str]) -> Iterator[tuple[Per
         yield from (each for each in _people(away) if each[0].surname not in acting)
 
 
+def _only_away(plain: str, read: _Read) -> Iterator[tuple[Person, AttendanceStatus]]:
+    """People under the first label of those absent, where no list of those present is found, before any vote."""
+    vote = _VOTES.search(plain)
+    for each in read:
+        section = each[0]
+        if section.heading in _AWAY and section.is_marked and (vote is None or section.start < vote.start()):
+            yield from _people([each])
+            return
+
+
 def _read(plain: str, section: Section, acting: frozenset[str]) -> ListReader:
     plain = in_column(plain, section)
     reader = ListReader(plain=plain, acting=acting, of_members=section.of_members or section.heading is Heading.BODY)
@@ -119,11 +132,20 @@ def _with_bodies(read: _Read) -> _Read:
             empty = [] if is_read else [*empty, section]
             found.append((section, reader))
             continue
+        before = found[-1] if found else None
+        if not empty and before is not None and before[0].heading is Heading.PRESENT and _goes_on(before[1], section):
+            found.append((replace(section, heading=Heading.PRESENT, of_members=True), reader))
+            continue
         is_near = bool(empty) and section.start - empty[0].begin < _NEAR
         heading = empty.pop(0).heading if is_near else _of_body(section, reader, read[at + 1 :])
         if heading is not None and heading is not Heading.OTHERS:
             found.append((replace(section, heading=heading, of_members=True), reader))
     return found
+
+
+def _goes_on(before: ListReader, section: Section) -> bool:
+    """True for "Council: Jones" right behind "Present: Mayor Smith"."""
+    return bool(before.people) and 0 <= section.start - before.end < _NEXT
 
 
 def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | None:
@@ -135,6 +157,9 @@ def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | No
     is_inline = ":" in heading and "\n" not in plain[section.begin : reader.people[0].place.start]
     is_said = _ROLL_CALL.search(heading) or is_inline or (":" in heading and _ALL_PRESENT.search(plain, 0, _HEAD))
     following = next((other for other, _ in after if other.heading is not Heading.BODY), None)
+    is_roll = _ROLL_CALL.search(heading) is not None and len(reader.people) >= _FEWEST
+    if is_roll and reader.people[0].title is not None and _MOVED.search(plain, 0, section.start) is None:
+        return Heading.PRESENT
     if following is None or following.start - reader.end > _NEAR:
         return None
     is_followed = following.heading in {*_AWAY, Heading.OTHERS} or _is_of_guests(plain, following)

@@ -126,8 +126,8 @@ class ListReader:
             return
         self._has_staff &= not piece.is_new
         status = STATUS_AT_END.search(text)
-        if status is not None and piece.gap.lstrip().startswith("."):
-            self._is_over = True
+        if piece.gap.lstrip().startswith(".") and (status is not None or TITLES.match(text) is None):
+            self._is_over |= self.end > self._begin
         elif status is not None and name_in(text[: status.start()], 0) is not None:
             self._take(replace(piece, text=piece.text[: offset + status.start()]))
             self._take(Piece(text=status[0], start=start + status.start(), gap=" "))

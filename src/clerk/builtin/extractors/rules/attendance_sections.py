@@ -57,7 +57,9 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _WORDS_TO_COLON = re.compile(
-    r"(?P<words>(?:\s(?i:constitut\w+)(?=\s))?(?:[ ]{1,3}(?:\([^()\n]{0,30}\)|(?!and\b)[\w'./-]{1,16})){0,7})[ ]{0,3}(?::(?!\d)|;(?=\s[A-Z])|(?<=Present)\.(?=\s?[A-Z])|(?<=Absent)\.(?=\s?[A-Z]))|(?P<blank>[ ]{0,3})$",
+    r"(?P<words>(?:\s(?i:constitut\w+)(?=\s))?(?:,(?=\s[a-z]))?(?:[ ]{1,3}(?:\([^()\n]{0,30}\)|(?!and\b)[\w'./-]{1,16})){0,7})"
+    r"[ ]{0,3}(?::(?!\d)|;(?=\s[A-Z])|(?<=resent)\.(?=\s?[A-Z])|(?<=bsent)\.(?=\s?[A-Z])|(?<=ttendance)\.(?=\s{1,9}[A-Z]))|"
+    r"(?P<blank>(?:[ ]?\(\d{1,2}\))?[ ]{0,3})$",
     re.MULTILINE,
 )
 _DASH = re.compile(r"[ ]{1,3}--?(?=\s)|--?\s|[ ]{1,9}\d{1,3}[ ]{1,2}--?(?=\s)")
@@ -66,12 +68,12 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _WORDS_BEFORE = re.compile(
-    r"(?:\b(?:also|staff|others?|employees|public|guests?|visitors|audience|citizens|officials|elected|appointed|administration|press|"
+    r"(?:(?:\b(?:also|staff|others?|employees|public|guests?|visitors|audience|citizens|officials|elected|appointed|administration|press|"
     r"media|counsel|legal|residents|consultants?|advisory|attorney|manager|clerk|non|voting|students?|personnel|departments?|"
     r"city|town|county|village|township|school|district|library|parish|borough|park|planning|zoning|water|members?|member|council|board|"
     r"commission|committee|commissioners?|council\s?members?|councill?ors?|trustees?|directors?|supervisors?|select(?:men|board|persons)|"
     r"alder(?:men|persons)|roll|call|those|the|following|were|was|are|of|and|in|with|all|present|absent|regular|alternate|governing|"
-    r"officers?|representatives|senior|management|team|executive|not|to|a|quorum|being)[\s,/-]{1,2})*$",
+    r"officers?|representatives|senior|management|team|executive|not|to|a|quorum|being)|&)[\s,/-]{1,2})*$",
     re.IGNORECASE,
 )
 _NOT_MEMBERS = re.compile(
@@ -79,8 +81,13 @@ _NOT_MEMBERS = re.compile(
     r"counsel|residents|consultants?|advisory|attorney|manager|clerk|non|ex[\s-]officio|students?|personnel|departments?)\b"
 )
 _OTHERS_BEFORE = re.compile(r"(?i)(?:\balso|\n[ ]{0,9}(?:staff|others?|also)\b[^\n:]{0,80})\s{0,3}\n[ ]{0,20}$")
+_FOLLOWING = re.compile(r"(?i)\bfollowing\b")
 _OTHER_MEMBERS = re.compile(
-    r"(?i)\bothers?\s(?=(?:(?:board|council|commission|committee)\s)?(?:members|selectmen|trustees|commissioners|directors|supervisors)\b)"
+    r"(?i)\bmembers\s(?:&|and)\sstaff\b|\bothers?\s(?=(?:(?:board|council|commission|committee)\s)?(?:members|selectmen|trustees|commissioners|directors|supervisors)\b)"
+)
+_ALSO = re.compile(r"(?i)\s*also\b")
+_MEMBERS_FOLLOW = re.compile(
+    r"\s*(?:Council\s?members|Trustees|Directors|Commissioners|Aldermen|Selectmen|Supervisors|Councill?ors|Board\s[Mm]embers)\s[A-Z]"
 )
 _EX_OFFICIO = re.compile(r"(?i)\bex[-\s]officio\s$")
 _CAPITALS_BEFORE = re.compile(r"(?:[A-Z]{2,}\s)*$")
@@ -92,6 +99,7 @@ _OF_MEMBERS = re.compile(rf"(?i)\b(?:{MEMBER}|board|members?|trustees|council|co
 _NAME_FOLLOWS = re.compile(
     r"[\s:.,-]{0,9}(?:(?:the\s)?(?:board|council|commission|committee)\s?members?:?\s|trustees\s|commissioners\s|directors\s)?(?!(?i:audience|staff|guests?|absent|present|also|others?|public)\b)[A-Z][\w.'-]*,?\s{1,3}[A-Z(]"
 )
+_HEADING_FOLLOWS = re.compile(r"\s(?:Staff|Members|Councilmembers|Others)\s(?:Present|Absent|in\sAttendance)\b")
 _TITLE_FOLLOWS = re.compile(rf"\s{{0,3}}(?:{MEMBER})\s+[A-Z]", re.IGNORECASE)
 _ENDS = re.compile(
     r"\b(?:ayes?|noes|nays?|yeas?|motion|moved|seconded|quorum|call(?:ed)?\s(?:the\s\w+\s|this\s\w+\s)?(?:meeting\s)?to\sorder|"
@@ -170,16 +178,26 @@ def _headed(plain: str, match: re.Match[str]) -> tuple[Heading, int, int, bool, 
     if match[0].lower() in {"responded", "answered"} and not _ROLL.search(plain, max(0, start - 80), match.end() + 20):
         return None
     end = _end_of_heading(plain, match, start, colon, heading)
-    if end is None or (plain[end - 1] in ".;" and plain[max(0, start - 9) : start].rstrip(" ").endswith(",")):
+    if end is None or (plain[end - 1] in ".;" and not _may_stop(plain, match, start, plain[end - 1])):
         return None
-    said = _OTHER_MEMBERS.sub(" ", said)
+    said = _OTHER_MEMBERS.sub(" ", _FOLLOWING.split(said)[-1])
     if heading is not Heading.BODY and _is_of_others(plain, match[0], start, said):
         heading = Heading.OTHERS
     if heading is Heading.PRESENT and re.search(r"(?i)\b(?:not|un)\b", plain[start : match.start()]):
         heading = Heading.ABSENT
     is_marked = colon is not None and end >= colon.end()
+    if heading is Heading.OTHERS and _ALSO.match(plain, start) and _MEMBERS_FOLLOW.match(plain, end):
+        # Beside the president who was named before them.
+        heading = Heading.PRESENT
     skipped = _COLUMN_HEADS.match(plain, end)
     return heading, start, skipped.end() if skipped else end, _OF_MEMBERS.search(said) is not None, is_marked
+
+
+def _may_stop(plain: str, match: re.Match[str], start: int, mark: str) -> bool:
+    """True for "Present." and "the following members present." before a list, as OCR and haste write a colon."""
+    if plain[max(0, start - 9) : start].rstrip(" ").endswith(","):
+        return False
+    return mark == ";" or match[0][0].isupper() or _FOLLOWING.search(plain, start, match.start()) is not None
 
 
 def _is_of_others(plain: str, word: str, start: int, said: str) -> bool:
@@ -224,5 +242,9 @@ def _end_without_colon(plain: str, match: re.Match[str], start: int) -> int | No
     if dash is not None and word[0].isupper():
         return dash.end()
     is_phrase = start < match.start() and plain[start].isupper()
+    if is_phrase and word[0].isupper() and _HEADING_FOLLOWS.match(plain, end):
+        return end
+    if match["absent"] is not None and word[0].isupper() and plain[max(0, start - 9) : start].rstrip().endswith("."):
+        is_phrase = True
     follows = _NAME_FOLLOWS if word.isupper() or is_phrase else _TITLE_FOLLOWS
     return end if (word[0].isupper() or is_phrase) and follows.match(plain, end) else None

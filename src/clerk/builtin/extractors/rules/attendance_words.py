@@ -53,7 +53,9 @@ _STATUSES = (
     ),
     (
         AttendanceStatus.ABSENT,
-        re.compile(r"(?i)(?:was\s|is\s)?(?:absent|abs\.?|not\s(?:present|in\sattendance)|unable\sto\sattend)\b.{0,40}"),
+        re.compile(
+            r"(?i)(?:was\s|is\s)?(?:absent|abs\.?|regrets|not\s(?:present|in\sattendance)|unable\sto\sattend)\b.{0,40}"
+        ),
     ),
     (
         AttendanceStatus.LATE,

@@ -15,6 +15,12 @@ _MOST_TOLD = 200
 """Things told of one motion, each sort by itself: more are noise, and what compares them would take for ever."""
 _SAME_BREATH = 60
 """Characters within which one list of votes goes on, however badly it was read."""
+_LOOSE_WITHIN = 1_500
+_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_OTHER_MATTER = re.compile(
+    r"(?i)(?!.{0,400}?\b(?:motion|roll\s?call|vote[sd]?\s{0,2}:|voting\s{0,2}:))(?:\s*by\s+a\b|.{40})", re.DOTALL
+)
+"""Words of a paragraph before a vote, none of which says that it is the vote on the motion before."""
 _MAIN_AGAIN = re.compile(
     r"(?i)\b(?:main|original|underlying)\s+motion|\bmotion,?\s+as\s+amended|\bvote\s+on\s+the\s+motion\b(?!\s+to\s+(?:amend|table))"
 )
@@ -38,6 +44,8 @@ class _Machine:
     def __init__(self, plain: str) -> None:
         self._plain = plain
         self.found: list[Draft] = []
+        self._elsewhere = 0
+        """Where the words end that told the result of something else."""
 
     @property
     def _current(self) -> Draft | None:
@@ -82,6 +90,11 @@ class _Machine:
             return
         if len(current.results) >= _MOST_TOLD:
             return
+        if not event.is_firm and self._is_apart(current, event.start):
+            self._elsewhere = event.end + _SAME_BREATH
+            return
+        if self._overrules(current, event):
+            current.results.clear()
         if not current.is_settled or self._confirms(current, event):
             current.results.append(event)
             current.last = max(current.last, event.end)
@@ -89,11 +102,29 @@ class _Machine:
                 current.divided_from.results.append(event)
             return
         earlier = self._unsettled_before(current, event)
-        if earlier is not None:
+        if earlier is None:
+            self._elsewhere = event.end + _SAME_BREATH
+        else:
             self.found.remove(earlier)
             earlier.results.append(event)
             earlier.last = event.end
             self.found.append(earlier)
+
+    def _is_apart(self, draft: Draft, start: int) -> bool:
+        """True for what a blank line and another subject part from the motion."""
+        return start - draft.last > _LOOSE_WITHIN or _BLANK_LINE.search(self._plain, draft.last, start) is not None
+
+    def _is_of_another(self, draft: Draft, start: int) -> bool:
+        """True in another paragraph, which tells of another matter before it comes to this vote."""
+        begins = [blank.end() for blank in _BLANK_LINE.finditer(self._plain, draft.last, start)]
+        return bool(begins) and _OTHER_MATTER.match(self._plain[begins[-1] : start]) is not None
+
+    def _overrules(self, draft: Draft, event: Resolved) -> bool:
+        """True for "the motion failed", after words that may have been about something else: "it was accepted"."""
+        if not draft.is_settled or not event.is_firm or any(found.is_firm for found in draft.results):
+            return False
+        is_other = event.result is not None and event.result is not draft.results[-1].result
+        return is_other and event.start - draft.last < TOLD_WITHIN and not draft.has_table
 
     def _is_inside_text(self, draft: Draft, event: Resolved) -> bool:
         """True for "to approve the plan as adopted": words of the motion, not of its result."""
@@ -131,6 +162,8 @@ class _Machine:
         if current.is_in_opening(event) or len(current.counts) >= _MOST_TOLD:
             return
         if current.is_settled and event.start - current.last > TOLD_WITHIN:
+            return
+        if event.start < self._elsewhere or self._is_of_another(current, event.start):
             return
         if self._is_another_count(current, event):
             divided, current = current, self._open(current.opening, event.start, event.end)
@@ -184,7 +217,8 @@ class _Machine:
             )
         gap = event.start - current.last
         if event.is_prose:
-            return gap < RESULT_WITHIN
+            is_elsewhere = event.start < self._elsewhere or self._is_of_another(current, event.start)
+            return gap < RESULT_WITHIN and not is_elsewhere
         if event.option not in SPLIT:
             return gap < TOLD_WITHIN
         if current.is_settled and not event.is_whole and event.printed is None:

@@ -62,6 +62,8 @@ class Counted:
     """The third number of "5-0-2", which may be abstentions or absences."""
     outranks: bool = False
     """True for a table, beside which sentences about the same vote do not count."""
+    is_of_vote: bool = True
+    """False for bare numbers, "5-2", whose neighbours do not say that they are of a vote."""
     rule: str = ""
 
 
@@ -82,6 +84,8 @@ class Voted:
     note: str | None = None
     outranks: bool = False
     """True for a table, beside which sentences about the same vote do not count."""
+    is_weak: bool = False
+    """True for words that are said of the public too: "in favor", "opposed"."""
     is_later: bool = False
     """True for a vote that was changed or given after the others."""
     rule: str = ""

@@ -5,9 +5,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clerk.builtin.extractors.rules.arithmetic import Ballot, Verdict, judge
+from clerk.builtin.extractors.rules.arithmetic import Verdict, judge
 from clerk.builtin.extractors.rules.attendance import attendance
 from clerk.builtin.extractors.rules.attendance_movements import present_throughout
+from clerk.builtin.extractors.rules.ballots import Ballot
 from clerk.builtin.extractors.rules.draft import Draft
 from clerk.builtin.extractors.rules.drafts import drafts
 from clerk.builtin.extractors.rules.events import Event
@@ -142,7 +143,11 @@ class _Reader:
         said = [found for found in draft.results if len(plain[found.start : found.end].strip()) > 1]
         told = next((found for found in said if found.result is verdict.result and found.result), None)
         counts, votes = _counts(verdict), tuple(self._vote(ballot) for ballot in verdict.ballots)
-        doubt = None if verdict.doubt is None else Doubt(reason=verdict.doubt, result=None, counts=counts, votes=votes)
+        doubt = (
+            None
+            if verdict.doubt is None
+            else Doubt(reason=verdict.doubt, result=verdict.doubted_result, counts=counts, votes=votes)
+        )
         tier = Tier.OUTCOME if doubt else verdict.tier
         return Motion(
             sequence=sequence,

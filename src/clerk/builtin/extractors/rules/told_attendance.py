@@ -66,7 +66,7 @@ _AFTER = re.compile(
     r"(?i)\s(?P<note>(?:after|from|at|beginning\sat)\s(?:\d{1,2}(?:[:.]\d{2})?|noon)(?:\s?[ap]\.?\s?m\b\.?)?)"
 )
 _LEAD = re.compile(
-    r"(?:(?:and|but|with|that|where|while|the\sfollowing|noting(?:\sthat)?|as\sfollows,?|roll\scall\s?[-,]?|"
+    r"(?:(?:and|but|with|that|(?:absent|excused|present)\s?--?|where|while|the\sfollowing|noting(?:\sthat)?|as\sfollows,?|roll\scall\s?[-,]?|"
     r"roll\swas\scalled[:,;]?|\d{1,2}\.(?:\d{1,2}\.?)?)\s)+",
     re.IGNORECASE,
 )

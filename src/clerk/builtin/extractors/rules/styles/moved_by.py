@@ -39,6 +39,9 @@ def _find(text: JoinedText) -> Iterator[Moved]:
             yield Moved(start=match.start(), end=mover.end, mover=mover, text=match.span("text"))
     for match in _BY.finditer(plain):
         mover = name_after(plain, match.end())
+        if mover is None and plain[match.end() : match.end() + 3].strip().startswith("="):
+            # A form: "Moved by ____".
+            continue
         if (mover is not None and mover.start in taken) or _ABOUT_VOTE.search(
             plain, max(0, match.start() - 60), match.start()
         ):

@@ -28,6 +28,8 @@ _BY_ALL = re.compile(
     r"\s{0,3}de\s(?:todos\s)?los\s(?:asistentes|concejales|miembros|presentes)[^.;:]{0,80}?,?\s(?=aprobar|acuerda|la\s|el\s)",
     re.IGNORECASE,
 )
+_BY_RULE = re.compile(r"\s(?:ser[áa]n?|podr[áa]n?|deber[áa]n?)\b", re.IGNORECASE)
+"""What a by-law says of decisions to come."""
 _SENTENCE = 250
 _OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
 _AGREED = re.compile(
@@ -45,6 +47,8 @@ def _find(text: JoinedText) -> Iterator[Event]:
         if mover is not None:
             yield Moved(start=match.start(), end=mover.end, mover=mover)
     for match in _AGREED.finditer(plain):
+        if _BY_RULE.match(plain, match.end()):
+            continue
         # "11 votos a favor y 6 abstenciones se declara aprobado": the numbers come first.
         start = (
             max(match.start() - _SENTENCE, plain.rfind(". ", 0, match.start()) + 2) if match["said"] else match.start()

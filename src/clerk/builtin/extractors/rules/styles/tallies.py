@@ -41,6 +41,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _VOTE = re.compile(r"[)\s]{1,3}(?:roll\scall\s)?vote\b", re.IGNORECASE)
+_OF_VOTE = re.compile(r"\b(?:vot(?:e[ds]?|ing)|motion|carried|tally|ayes?)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\bboth\s(?:\w{4,14}\s)?vot(?:ed|ing)\s[\"']?(?:aye|yes|in\sfavou?r)", re.IGNORECASE)
 _EMERGENCY_CALL = "9-1-1"
 _APART = 30
@@ -67,16 +68,17 @@ def _tallies(plain: str) -> Iterator[Counted]:
             or (not line.strip() and not _is_alone(plain, match))
         ):
             continue
-        yield _counted(match, numbers)
+        is_of_vote = _OF_VOTE.search(line) is not None or _VOTE.match(plain, match.end()) is not None
+        yield _counted(match, numbers, is_of_vote=is_of_vote)
 
 
-def _counted(match: re.Match[str], numbers: list[int]) -> Counted:
+def _counted(match: re.Match[str], numbers: list[int], *, is_of_vote: bool) -> Counted:
     counts = {VoteOption.YES: numbers[0], VoteOption.NO: numbers[1]}
     rest = numbers[2:]
     unplaced = rest[0] if len(rest) == 1 else None
     if rest and unplaced is None:
         counts |= zip((VoteOption.ABSTAIN, VoteOption.ABSENT), rest, strict=True)
-    return Counted(start=match.start(), end=match.end(), counts=counts, unplaced=unplaced)
+    return Counted(start=match.start(), end=match.end(), counts=counts, unplaced=unplaced, is_of_vote=is_of_vote)
 
 
 def _is_alone(plain: str, match: re.Match[str]) -> bool:

@@ -36,6 +36,7 @@ _NAMES_END = re.compile(
     r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
     re.IGNORECASE,
 )
+_SAYS_VOTE = re.compile(r"\b(?:vot|cast|dissent|abstain|recus|absent|away)", re.IGNORECASE)
 _LONGEST = 400
 
 
@@ -51,6 +52,7 @@ def _find(text: JoinedText) -> Iterator[Voted]:
                 option=option_named(match),
                 names=names,
                 is_prose=True,
+                is_weak=_SAYS_VOTE.search(match[0]) is None,
                 note=_note(match[0]),
             )
     for match in _BEFORE_NAMES.finditer(plain):

@@ -10,6 +10,7 @@ from clerk.builtin.extractors.rules.sentences import end_of_sentence
 from clerk.model.facts import MotionResult, VoteOption
 
 _VOTED = re.compile(
+    r"(?:\bby\sa\s(?:vote\sof\s)?(?P<for>\d{1,2})(?:-|\sto\s)(?P<against>\d{1,2})(?:\svote)?[^.;]{0,80}?,\s(?:the\s)?(?:\w+\s){1,3})?"
     r"\b(?:(?:voted|approved|passed|adopted|carried)|(?P<failed>denied|rejected|defeated))\s(?P<all>unanimously\s)?"
     r"(?:(?P<yes>\d{1,2})(?:-|\sto\s)(?P<no>\d{1,2})\s)?(?:to\sapprove\s|in\sfavor\sof\s|on\s)?"
     r"(?:a|the)\smotion\s(?:made\s|offered\s)?(?:by|of|from)\s",
@@ -26,8 +27,9 @@ def _find(text: JoinedText) -> Iterator[Event]:
         # Told where the sentence ends: who seconded, and what, is said before.
         end = end_of_sentence(text.plain, mover.end)
         result = MotionResult.FAIL if match["failed"] else MotionResult.PASS
-        if match["yes"]:
-            counts = {VoteOption.YES: int(match["yes"]), VoteOption.NO: int(match["no"])}
+        numbers = match["yes"] or match["for"], match["no"] or match["against"]
+        if numbers[0] and numbers[1]:
+            counts = {VoteOption.YES: int(numbers[0]), VoteOption.NO: int(numbers[1])}
             result = result if counts[VoteOption.YES] > counts[VoteOption.NO] else MotionResult.FAIL
             yield Counted(start=end, end=end + 1, counts=counts)
         yield Resolved(start=end, end=end + 1, result=result, is_unanimous=bool(match["all"]), is_firm=True)
@@ -42,6 +44,10 @@ STYLE = Style(
             finds=("moved:Smith", "result:pass", "counts:yes=3,no=1"),
         ),
         Example(text="The Board denied a motion by Trustee Vo to adjourn.", finds=("moved:Vo", "result:fail")),
+        Example(
+            text="By a vote of 3-2 (Lee dissenting), the Council approved a motion by Reyes to deny it.",
+            finds=("moved:Reyes", "result:pass", "counts:yes=3,no=2"),
+        ),
         Example(text="The council approved a motion picture permit.", finds=()),
     ),
 )
