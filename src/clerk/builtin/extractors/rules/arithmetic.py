@@ -55,12 +55,15 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
     # More for than against, and it failed: so it is where more than half was needed, or the names leave no other reading.
     is_sure = any(found.needs_more for found in draft.results) or (against > 0 and against == counts.get(VoteOption.NO))
     contradiction = _of_result(result, counts, may_fail=is_sure)
-    if contradiction and not any(found.is_firm for found in draft.results if found.result is result):
+    is_firm = any(found.is_firm for found in draft.results if found.result is result)
+    if draft.contested:
+        contradiction, is_firm = "two results are told of it", False
+    if contradiction and not is_firm:
         return _in_doubt(contradiction, result, counts, ballots, is_printed=bool(printed))
     doubt = doubt or contradiction
     is_told = SPLIT & sizes.keys() or (VoteOption.YES in printed and any(found.is_of_vote for found in draft.counts))
     if result is None and is_told and doubt is None:
-        result = _by_count(counts)
+        result = _by_count(counts, max(len(roster.here), len(present)))
     return Verdict(
         result=result,
         counts=counts,
@@ -110,6 +113,8 @@ def _in_the_end(
     final = list(ballots)
     for vote in later:
         (place,) = vote.names
+        if len(roster.here) >= _SO_MANY and roster.member(place.name) is None:
+            continue
         ballot = Ballot(option=vote.option, place=place, member=roster.member(place.name), note=vote.note)
         final = [each for each in final if not is_one(each, ballot)] + [ballot]
     if not ballots or _disagreement(votes, printed, ballots) is not None:
@@ -197,8 +202,13 @@ def _of_result(result: MotionResult | None, counts: Mapping[VoteOption, int], *,
     return None
 
 
-def _by_count(counts: Mapping[VoteOption, int]) -> MotionResult | None:
-    yes, no = counts.get(VoteOption.YES, 0), counts.get(VoteOption.NO, 0)
+def _by_count(counts: Mapping[VoteOption, int], members: int) -> MotionResult | None:
+    """What the numbers decide; where one side is not told of, the other must be more than half of the members."""
+    yes, no = counts.get(VoteOption.YES), counts.get(VoteOption.NO)
+    if yes is None or no is None:
+        if max(yes or 0, no or 0) * 2 <= members:
+            return None
+        return MotionResult.PASS if no is None else MotionResult.FAIL
     if yes == no:
         return MotionResult.TIE if yes else None
     return MotionResult.PASS if yes > no else MotionResult.FAIL

@@ -50,11 +50,12 @@ def _of_members(lists: Sequence[Voted], roster: Roster) -> Sequence[Voted]:
 
 def _is_opinion(draft: Draft, vote: Voted, roster: Roster) -> bool:
     """True for "Mr. Poe was opposed", unless it stands beside the outcome, or names several members."""
-    if not vote.is_weak:
+    has_title = vote.start < vote.names[0].start
+    if not vote.is_weak and (has_title or len(roster.here) < _FEWEST_MEMBERS):
         return False
     are_members = all(roster.member(place.name, as_written=True) is not None for place in vote.names)
-    if len(vote.names) > 1 and are_members:
-        return False
+    if not vote.is_weak or (len(vote.names) > 1 and are_members):
+        return not are_members
     ends = [found.end for found in draft.results] + [found.end for found in draft.counts]
     is_beside = any(0 <= vote.start - end < _BESIDE for end in ends)
     return not is_beside or (not are_members and len(roster.here) >= _FEWEST_MEMBERS)

@@ -26,6 +26,8 @@ class Draft:
     votes: list[Voted] = field(default_factory=list)
     later: list[Voted] = field(default_factory=list)
     """What of the votes was changed, or told after them."""
+    contested: bool = False
+    """True where another result is told as firmly: "carried", and then "the motion failed"."""
     has_table: bool = False
     divided_from: "Draft | None" = None
     """The motion of which this is another part, put to the vote by itself."""

@@ -16,7 +16,10 @@ _MOST_TOLD = 200
 _SAME_BREATH = 60
 """Characters within which one list of votes goes on, however badly it was read."""
 _LOOSE_WITHIN = 1_500
-_BLANK_LINE = re.compile(r"\n[ ]*\n")
+_BLANK_LINE = re.compile(
+    r"\n[ ]*(?:\n|(?=(?:Item\s)?\d{1,2}[.)]\s{1,4}[A-Z][A-Za-z])|(?=[A-Z][A-Z '&/-]{6,40}(?:[:(]|\n)(?<!VOTE:)(?<!VOTE\n)(?<!MOTION:)))"
+)
+"""Where another matter begins: behind an empty line, with a numbered item, or a heading in capitals."""
 _OTHER_MATTER = re.compile(
     r"(?i)(?!.{0,400}?\b(?:motion|roll\s?call|vote[sd]?\s{0,2}:|voting\s{0,2}:))(?:\s*by\s+a\b|.{40})", re.DOTALL
 )
@@ -46,6 +49,8 @@ class _Machine:
         self.found: list[Draft] = []
         self._elsewhere = 0
         """Where the words end that told the result of something else."""
+        self._unplaced: Resolved | None = None
+        """The last result that was not of the motion that is open."""
 
     @property
     def _current(self) -> Draft | None:
@@ -104,6 +109,8 @@ class _Machine:
         earlier = self._unsettled_before(current, event)
         if earlier is None:
             self._elsewhere = event.end + _SAME_BREATH
+            self._unplaced = event
+            current.contested = current.contested or self._contradicts(current, event)
         else:
             self.found.remove(earlier)
             earlier.results.append(event)
@@ -125,6 +132,17 @@ class _Machine:
             return False
         is_other = event.result is not None and event.result is not draft.results[-1].result
         return is_other and event.start - draft.last < TOLD_WITHIN and not draft.has_table
+
+    def _contradicts(self, draft: Draft, event: Resolved) -> bool:
+        """True for "the motion failed" right behind "the motion carried": one of the two is of this motion."""
+        if not event.is_firm or event.result is None or event.start - draft.last > TOLD_WITHIN or draft.has_table:
+            return False
+        is_other = event.result is not draft.results[-1].result
+        return (
+            is_other
+            and not self._is_apart(draft, event.start)
+            and not _MAIN_AGAIN.search(self._plain, draft.last, event.start)
+        )
 
     def _is_inside_text(self, draft: Draft, event: Resolved) -> bool:
         """True for "to approve the plan as adopted": words of the motion, not of its result."""
@@ -195,10 +213,23 @@ class _Machine:
             current.last = max(current.last, event.end)
         elif (
             is_list
-            and not (current is not None and event.start - current.last < _SAME_BREATH)
+            and not (
+                current is not None and event.start - current.last < _SAME_BREATH and not self._is_decided_anew(event)
+            )
             and (len(event.names) >= _FEWEST_NAMES or event.printed)
         ):
-            self._open(None, event.start, event.end).votes.append(event)
+            draft = self._open(None, event.start, event.end)
+            draft.votes.append(event)
+            if self._unplaced is not None and event.start - self._unplaced.end < TOLD_WITHIN:
+                draft.results.append(self._unplaced)
+
+    def _is_decided_anew(self, event: Voted) -> bool:
+        """True for a list behind a result that is not of the motion that is open: "The motion to adopt carried: Aye: ..."."""
+        return (
+            self._unplaced is not None
+            and self._unplaced.is_firm
+            and 0 <= event.start - self._unplaced.end < _SAME_BREATH
+        )
 
     def _part_off(self, current: Draft, event: Voted) -> Draft:
         """Another motion, for votes against what was unanimous: the lists just before them are of it too."""

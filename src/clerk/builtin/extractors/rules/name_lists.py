@@ -8,6 +8,7 @@ from clerk.builtin.extractors.rules.names import MEMBER, TITLE, NamedPlace, is_p
 from clerk.builtin.extractors.rules.number_words import ENGLISH, number_of
 
 MEMBER_LINE = re.compile(MEMBER, re.IGNORECASE)
+_SUFFIX = re.compile(r"(?:[JS]r|I{2,3}|IV|Esq|CPA|M\.?D|Ph\.?D|PE|P\.E)\.?", re.IGNORECASE)
 _LONGEST_LIST = 3_000
 _LONG_LINE = 55
 _WORDS_OF_TITLE = 3
@@ -29,6 +30,8 @@ _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|\s(?=(?:The\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|carries|adopted|CARRIED|PASSED|FAILED)\b)"
 )
+_BEGINS_LIST_LINE = re.compile(rf"\s{{4,}}|\s*{MEMBER}|[^\n]*,", re.IGNORECASE)
+"""Behind an empty line a list begins with a title, a comma, or an indent; a lone name may have signed there."""
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _UNFINISHED_LINE = re.compile(r"(?:[,;&-]|\band)\s*$", re.IGNORECASE)
 _UNFINISHED_LIST = re.compile(r"(?:[,&-]|\band)\s*$", re.IGNORECASE)
@@ -78,8 +81,10 @@ def _end_of_list(text: str, begin: int, stop: int) -> int:
     for start, line_end in _lines(text, begin, stop):
         line = text[start:line_end]
         if not line.strip():
-            was_blank = True
+            was_blank = was_blank or start != begin
             continue
+        if is_first and was_blank and start != begin and not _BEGINS_LIST_LINE.match(line):
+            break
         if start != begin and not (is_names(line) if is_first else _goes_on(before, line, after_blank=was_blank)):
             break
         sentence = _SENTENCE_END.search(line)
@@ -155,6 +160,13 @@ def read_names(text: str, begin: int, end: int) -> tuple[tuple[NamedPlace, ...],
     names: list[NamedPlace] = []
     is_clean = True
     for start, piece in pieces_of(text, begin, end):
+        if names and _SUFFIX.fullmatch(piece.strip()):
+            continue
+        officer = TITLE.match(piece.lstrip())
+        if officer and is_staff(officer[0]) and name_in(piece, start):
+            # "Secretary Reyes" among those who vote has a vote.
+            names.append(name_in(piece, start) or names[-1])
+            continue
         if is_staff(piece):
             # "Don Lowe, Town Administrator": the role takes the name before it out of the list.
             if (

@@ -18,6 +18,11 @@ _BEGINS_NAME = re.compile(
 )
 _INNER_TITLE = re.compile(rf"(?<=\s){MEMBER}(?=\s[A-Z])", re.IGNORECASE)
 _PARTS_SENTENCES = re.compile(r"[;()\"]|(?<=[^\W\d_]{3})[.?!]\s|(?<=\d)\.\s{1,3}(?=[A-Z])|\n\s{0,80}\n")
+_ENDS_OTHERS = re.compile(
+    r"\b(?:seconded|second|moved|motion|made)\s+by\s+[^,;.\n]{2,40},\s|[A-Za-z]{2,12}:[^\n:]{2,80}(?<![,&])\n(?!\s*and\b)",
+    re.IGNORECASE,
+)
+"""The seconder's name, or a labelled list's last, stands before these names and is not of them."""
 _SENTENCE_ENDED = re.compile(r"[^\W\d_]{4}[.;:]\s*$")
 _BEGINS_LIST = re.compile(
     r"[;:()\"]|(?<=[^\W\d_]{3})[.?!]\s|\n\s{0,80}\n|,|-\s|\b(?:and|with|but|only|except|when|where|that|by|being|con)\b",
@@ -89,7 +94,8 @@ def names_before(plain: str, end: int, first: int = 0) -> tuple[NamedPlace, ...]
     if _SENTENCE_ENDED.search(plain, max(0, end - 8), end):
         return ()
     first = max(first, end - _LONGEST_SENTENCE)
-    first = max([first, *(match.end() for match in _PARTS_SENTENCES.finditer(plain, first, end))])
+    parts = (*_PARTS_SENTENCES.finditer(plain, first, end), *_ENDS_OTHERS.finditer(plain, first, end))
+    first = max([first, *(match.end() for match in parts)])
     for start in [first, *(match.end() for match in _BEGINS_LIST.finditer(plain, first, end))]:
         names, is_clean = read_names(plain, start, end)
         if names and is_clean:

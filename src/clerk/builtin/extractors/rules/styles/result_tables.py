@@ -22,6 +22,7 @@ _LABEL = re.compile(rf"[ ]{{0,20}}(?P<label>{_LABELS})\s?:[ ]*")
 _GOES_ON = re.compile(r"(?:,|\band)\s*$|\[[^\]]*$")
 _VERBS = (
     (re.compile(r"(?i)\bwithdrawn\b"), MotionResult.WITHDRAWN),
+    (re.compile(r"(?i)\bnot\s(?:adopted|passed|accepted|approved|carried)\b"), MotionResult.FAIL),
     (re.compile(r"(?i)\b(?:failed|defeated|lost|rejected|denied)\b"), MotionResult.FAIL),
     (re.compile(r"(?i)\b(?:tabled|postponed|deferred)\b"), MotionResult.TABLED),
     (re.compile(r"(?i)\b(?:adopted|passed|accepted|approved|carried|moved forward|received)\b"), MotionResult.PASS),

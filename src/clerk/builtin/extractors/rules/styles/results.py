@@ -26,7 +26,7 @@ _LOOSE = re.compile(
     r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:item|matter|request|application)\s+(?:was|were)\s+$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
 )
 _DENIED = re.compile(
-    r"(?i)\b(?:not|never|if|when|whether|until|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$"
+    r"(?i)\b(?:no\s+(?:fue|fueron|queda|ser[áa])|not|never|if|when|whether|until|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$"
 )
 _METHODS = (
     (re.compile(r"(?i)\bvoice\b"), VoteMethod.VOICE),

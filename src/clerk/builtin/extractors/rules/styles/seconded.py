@@ -17,11 +17,12 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\ssecond|seconded|seconds|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion))\b(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
+    r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\ssecond|seconded|seconds|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion\s?(?:[.;,]|$)))\b(?!\sthe\s(?!\w{0,12}\s?(?:motion|nomination|amendment|item|resolution)))(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
     re.IGNORECASE,
 )
 
-_BEGINS_SENTENCE = re.compile(r"[.;:!?]\sS")
+_BEGINS_SENTENCE = re.compile(r"[.;:!?]\sS|\b(?:his|her|their|a|no|the)\s(?:second|SECOND)")
+"""Or "withdrew his second"."""
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -29,10 +30,10 @@ def _find(text: JoinedText) -> Iterator[Seconded]:
     plain = text.plain
     for match in _BY.finditer(plain):
         name = name_after(plain, match.end())
-        if name is not None:
+        if name is not None and not plain[max(0, match.start() - 4) : match.start()].lower().endswith(("not ", " no ")):
             yield Seconded(start=match.start(), end=name.end, seconder=name)
     for match in _VERB.finditer(plain):
-        if _BEGINS_SENTENCE.search(plain, match.start() - 1, match.end()):
+        if _BEGINS_SENTENCE.search(plain, max(0, match.start() - 6), match.start() + len(" second")):
             continue
         name = name_before(plain, match.start())
         # A heading "Second Amendment" below somebody's name is none of his doing.

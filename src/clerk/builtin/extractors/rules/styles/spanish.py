@@ -28,6 +28,7 @@ _BY_ALL = re.compile(
     r"\s{0,3}de\s(?:todos\s)?los\s(?:asistentes|concejales|miembros|presentes)[^.;:]{0,80}?,?\s(?=aprobar|acuerda|la\s|el\s)",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"\bno\s$", re.IGNORECASE)
 _BY_RULE = re.compile(r"\s(?:ser[áa]n?|podr[áa]n?|deber[áa]n?)\b", re.IGNORECASE)
 """What a by-law says of decisions to come."""
 _SENTENCE = 250
@@ -61,6 +62,8 @@ def _find(text: JoinedText) -> Iterator[Event]:
         counts = {VoteOption.YES: int(match["number"]), VoteOption.NO: 0}
         yield Counted(start=match.end(), end=match.end() + 1, counts=counts)
     for match in _RESULT.finditer(plain):
+        if _NOT.search(plain, max(0, match.start() - 6), match.start()):
+            continue
         if match["all"] or _OF_MOTION.search(plain[max(0, match.start() - 40) : match.start()]):
             result = _result(match["verb"])
             yield Resolved(

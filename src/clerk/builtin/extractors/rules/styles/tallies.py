@@ -9,13 +9,13 @@ from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
 from clerk.model.facts import VoteOption
 
-_GAP = r"\s{0,2}(?:-{1,2}|/|to|:)\s{0,2}"
+_GAP = r"\s{0,2}(?:-{1,2}|/|to)\s{0,2}"
 _TALLY = re.compile(
     rf"(?<![\d/.$#-])(?<!\d\s-)\b(?P<yes>\d{{1,2}}){_GAP}(?P<no>\d{{1,2}})(?:{_GAP}(?P<third>\d{{1,2}}))?(?:{_GAP}(?P<fourth>\d{{1,2}}))?(?![\d/%]|-\d|\.\d|\s?[ap]\.?m)",
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"(?i)(?:\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|approval|adopted|unanim\w{2,6}|vot(?:e[sd]?|ing)|motions?|ties|tied|aprobad[oa]s?|results?|lost|denied|accepted|amended|committee|board|status)[^\n]{0,50}$)|\b(?:approve|adopt|continue|deny)\b[^\n]{0,60}[.;]\s{1,2}$|[\[(]\s?$|^\s*$"
+    r"(?i)(?:\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|approval|adopted|unanim\w{2,6}|vot(?:e[sd]?|ing)|motions?|ties|tied|aprobad[oa]s?|results?|lost|denied|accepted|amended|committee|board|status)[^\n.;]{0,50}(?:[.;]\s{0,2})?$)|\b(?:approve|adopt|continue|deny)\b[^\n]{0,60}[.;]\s{1,2}$|[\[(]\s?$|^\s*$"
 )
 _NUMBER = rf"(?:no(?=\s[\"']?(?:nays|noes|abstentions|opposed|votes\s(?:against|in\sopposition)))|{NUMBER})"
 _OPTIONS = {
@@ -26,6 +26,18 @@ _OPTIONS = {
 }
 _WORDED = re.compile(
     rf"\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b",
+    re.IGNORECASE,
+)
+_LABELS = "|".join(f"(?:{words})" for words in _OPTIONS.values())
+_LABEL_FIRST = re.compile(
+    rf"(?<!\d)(?<!\d )\b(?:{_LABELS}|for)\s{{0,2}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b(?!\s{{0,2}}[/-]\s?\d)"
+    rf"(?:[\s,;.]{{1,3}}(?:and\s)?(?:{_LABELS})\s{{0,2}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b){{1,3}}",
+    re.IGNORECASE,
+)
+"""`Ayes 3 Noes 2`: the number stands behind its word."""
+_LABELLED = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())}|for)"
+    rf"\s{{0,2}}[=:-]?\s{{0,2}}(?P<number>{_NUMBER}|none)\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
@@ -42,16 +54,37 @@ _MONTH = re.compile(
 )
 _VOTE = re.compile(r"[)\s]{1,3}(?:roll\scall\s)?vote\b", re.IGNORECASE)
 _OF_VOTE = re.compile(r"\b(?:vot(?:e[ds]?|ing)|motion|carried|tally|ayes?)\b", re.IGNORECASE)
+_NO_TALLY = re.compile(
+    r"(?:\b(?:ordinances?|resolutions?|res|ord|items?|sections?|sec|chapters?|numbers?|nos?|code|case|file|policy|bill|article|"
+    r"pages?|hours?|from|speed|ages?|grades?|route|lots?|ratio|zones?|forms?|exhibits?|title|rule|district|room|weeks?|open|"
+    r"at|docket|petition|permit|variance|application|contract|project|phase|unit|units|tract|block)\.?|[#\u00a7$])\s{0,2}(?:no\.?\s{0,2}|#\s?)?$",
+    re.IGNORECASE,
+)
 _BOTH = re.compile(r"\bboth\s(?:\w{4,14}\s)?vot(?:ed|ing)\s[\"']?(?:aye|yes|in\sfavou?r)", re.IGNORECASE)
+_ENDS_IN_NUMBER = re.compile(rf"\b{NUMBER}\s{{1,2}}$", re.IGNORECASE)
 _EMERGENCY_CALL = "9-1-1"
 _APART = 30
 
 
 def _find(text: JoinedText) -> Iterator[Counted]:
     yield from _tallies(text.plain)
-    yield from _runs(list(_worded(text.plain)))
+    labelled = [
+        match
+        for match in _LABEL_FIRST.finditer(text.plain)
+        if not _ENDS_IN_NUMBER.search(text.plain, max(0, match.start() - 16), match.start())
+    ]
+    for match in labelled:
+        yield Counted(start=match.start(), end=match.end(), counts=dict(_labelled(match[0])))
+    inside = [match.span() for match in labelled]
+    yield from _runs([each for each in _worded(text.plain) if not any(start <= each[0] < end for start, end in inside)])
     for match in _BOTH.finditer(text.plain):
         yield Counted(start=match.start(), end=match.end(), counts={VoteOption.YES: 2, VoteOption.NO: 0})
+
+
+def _labelled(text: str) -> Iterator[tuple[VoteOption, int]]:
+    for match in _LABELLED.finditer(text):
+        option = VoteOption.YES if match[0].lower().startswith("for") else option_named(match)
+        yield option, 0 if match["number"].lower() == "none" else number_of(match["number"])
 
 
 def _tallies(plain: str) -> Iterator[Counted]:
@@ -61,7 +94,8 @@ def _tallies(plain: str) -> Iterator[Counted]:
         if (
             max(numbers) > _TOO_MANY
             or match[0] == _EMERGENCY_CALL
-            or (":" in match[0] and match["third"])
+            or _NO_TALLY.search(line)
+            or any(len(number) > 1 and number.startswith("0") for number in match.groups() if number)
             or ("/" in match[0] and match["third"])
             or not (_CUE.search(line) or _VOTE.match(plain, match.end()))
             or _MONTH.search(line)
@@ -120,6 +154,11 @@ STYLE = Style(
         Example(text="MOTION PASSED: 9-0", finds=("counts:yes=9,no=0",)),
         Example(text="A vote was taken and the motion passed 5-0-2", finds=("counts:yes=5,no=0,?=2",)),
         Example(text="Motion passed 5 yes, 0 no, and 0 absent.", finds=("counts:yes=5,no=0,absent=0",)),
+        Example(text="Ayes 3 Noes 2. Carried.", finds=("counts:yes=3,no=2",)),
+        Example(text="AYES 3 NAYS 2 ABSENT 0", finds=("counts:yes=3,no=2,absent=0",)),
+        Example(
+            text="Motion by Vo to adopt Ordinance 24-3 and Section 12-4. Motion carried. Resolution 24-05", finds=()
+        ),
         Example(text="The meeting of 5-21-15 was long.", finds=()),
     ),
 )

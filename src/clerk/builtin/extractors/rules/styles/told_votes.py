@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import read_names
-from clerk.builtin.extractors.rules.names_around import names_before
+from clerk.builtin.extractors.rules.names_around import names_before, with_title
 from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
 
@@ -36,6 +36,14 @@ _NAMES_END = re.compile(
     r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(
+    r"(?:\s\w+){0,3}\s(?:last\s(?:time|year|month|week|meeting)|previously|earlier|in\s\d{4})\b", re.IGNORECASE
+)
+_LEADS_ELSEWHERE = re.compile(
+    r"\b(?:show|reflect|read|corrected|straw\s(?:poll|vote)|before|all\s(?:but|except)|exception\sof)\b[^.;\n]{0,30}$",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"\s(?:for\sthe\s(?:rest|remainder)|in\s[A-Z]|due\sto)")
 _SAYS_VOTE = re.compile(r"\b(?:vot|cast|dissent|abstain|recus|absent|away)", re.IGNORECASE)
 _LONGEST = 400
 
@@ -43,11 +51,11 @@ _LONGEST = 400
 def _find(text: JoinedText) -> Iterator[Voted]:
     plain, before = text.plain, 0
     for match in _AFTER_NAMES.finditer(plain):
-        names = names_before(plain, match.start(), before)
-        before = match.end()
-        if names:
+        before_this, before = before, match.end()
+        names = names_before(plain, match.start(), before_this)
+        if names and not _is_told_of(plain, match, names[0].start):
             yield Voted(
-                start=names[0].start,
+                start=with_title(plain, before_this, names[0].start),
                 end=match.end(),
                 option=option_named(match),
                 names=names,
@@ -88,6 +96,13 @@ def _find(text: JoinedText) -> Iterator[Voted]:
                 printed=number_of(match["n"] or match["m"]),
                 is_whole=is_clean,
             )
+
+
+def _is_told_of(plain: str, match: re.Match[str], names: int) -> bool:
+    """True for votes of another day, in minutes to be corrected, or of "all but Smith"."""
+    if _OF_ANOTHER.match(plain, match.end()) or (match["ABSENT"] and _REST.match(plain, match.end())):
+        return True
+    return _LEADS_ELSEWHERE.search(plain, max(0, names - 60), names) is not None
 
 
 def _note(words: str) -> str | None:
