@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from clerk.builtin.extractors.rules.attendance_lists import people_in_lists
 from clerk.builtin.extractors.rules.attendance_movements import movements, with_movements
 from clerk.builtin.extractors.rules.attendance_person import Person
-from clerk.builtin.extractors.rules.attendance_presiding import those_who_presided
+from clerk.builtin.extractors.rules.attendance_presiding import is_mayor, those_who_presided
 from clerk.builtin.extractors.rules.attendance_spanish import spanish_attendance
 from clerk.builtin.extractors.rules.attendance_tables import people_in_tables
-from clerk.builtin.extractors.rules.attendance_words import TITLES
+from clerk.builtin.extractors.rules.attendance_words import TITLES, is_of_staff
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import Roster, may_be_one
 from clerk.builtin.extractors.rules.roll_calls import RollCall, first_motion, roll_calls
@@ -23,6 +23,7 @@ _ANSWERS = {
     "absent": AttendanceStatus.ABSENT,
     "excused": AttendanceStatus.EXCUSED,
 }
+_FEWEST = 3
 _Found = Sequence[tuple[Person, AttendanceStatus]]
 
 
@@ -30,11 +31,12 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
     people = list(_listed(text))
     ends = max((person.place.end for person, _ in people), default=None)
-    for person, status in told_attendance(text.plain, ends):
+    for person, status in told_attendance(text.plain, ends, [person.role for person, _ in people if person.role]):
         if not _is_known(people, person):
             people.append((person, status))
+    is_council = sum(status.was_there for _, status in people) > _FEWEST
     for place in those_who_presided(text.plain):
-        if not _is_known(people, Person(place=place)):
+        if not _is_known(people, Person(place=place)) and not (is_council and is_mayor(text.plain, place)):
             people.append((Person(place=place), AttendanceStatus.PRESENT))
     seen: dict[str, list[tuple[Person, AttendanceStatus]]] = {}
     for person, status in people:
@@ -77,6 +79,8 @@ def _in_roll_calls(plain: str, calls: Iterable[RollCall]) -> Iterator[tuple[Pers
     for call in calls:
         if all(answer.word in _ANSWERS for answer in call.answers):
             for answer in call.answers:
+                if is_of_staff(answer.place.name):
+                    continue
                 title = TITLES.match(plain, answer.start, answer.place.start)
                 yield Person(place=answer.place, title=title[0] if title else None), _ANSWERS[answer.word]
             return

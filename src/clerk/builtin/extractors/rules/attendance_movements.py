@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from clerk.builtin.extractors.rules.names import Roster
+from clerk.builtin.extractors.rules.attendance_words import STAFF_ROLE
+from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace, Roster
 from clerk.builtin.extractors.rules.names_around import names_before
 from clerk.model.facts import Attendance, AttendanceStatus
 
@@ -24,6 +25,13 @@ _VERB = re.compile(
 )
 _MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
 _VAGUE = re.compile(r"\b(?:early|late)$")
+_JOINED = re.compile(
+    r"(?:[,&]|\b(?:and|member|mayor|trustee|commissioner|councilor|councillor|director|supervisor|mr\.|ms\.|mrs\.))\s*$",
+    re.IGNORECASE,
+)
+_NOT_HIM = re.compile(rf"(?:\bby(?:\s(?:{MEMBER}|mrs?\.|ms\.))?|{STAFF_ROLE.pattern})\s*$", re.IGNORECASE)
+_AS = re.compile(r"\sas\s(?:an?|the)\b")
+_LONGEST_WORD = 40
 _FOR_A_WHILE = re.compile(r"(?i)\b(?:room|chambers?|dais|table|building)\b")
 
 
@@ -54,9 +62,9 @@ def movements(plain: str, people: Sequence[Attendance]) -> tuple[Movement, ...]:
 def _movements(plain: str, roster: Roster) -> Iterator[Movement]:
     before, motion = 0, _MOTION.search(plain)
     for match in _VERB.finditer(plain):
-        for place in names_before(plain, match.start(), before):
+        for place in names_before(plain, match.start(), max(before, _line_start(plain, match.start()))):
             member = roster.member(place.name)
-            if member is not None:
+            if member is not None and not _is_otherwise(plain, place, match):
                 yield Movement(
                     name=member,
                     start=match.start(),
@@ -69,6 +77,20 @@ def _movements(plain: str, roster: Roster) -> Iterator[Movement]:
                     note=" ".join(match["note"].split()),
                 )
         before = match.end()
+
+
+def _line_start(plain: str, end: int) -> int:
+    """Where the line begins, or the first of those that an "and" or a comma joins."""
+    start = plain.rfind("\n", 0, end) + 1
+    while start and _JOINED.search(plain, max(0, start - _LONGEST_WORD), start - 1):
+        start = plain.rfind("\n", 0, start - 1) + 1
+    return start
+
+
+def _is_otherwise(plain: str, place: NamedPlace, verb: re.Match[str]) -> bool:
+    """True for "Chief Lee left", "the truck, bought by Lee, arrived", "Lee left early as a boy"."""
+    before = plain[max(0, place.start - _LONGEST_WORD) : place.start]
+    return _NOT_HIM.search(before) is not None or _AS.match(plain, verb.end()) is not None
 
 
 def with_movements(people: Iterable[Attendance], moves: Sequence[Movement]) -> Iterator[Attendance]:

@@ -14,13 +14,70 @@ _FULL_NAME = re.compile(
     r"(?:(?:Van|Von|De|Del|La|Da|Di|St\.|Mc|Le)\s){0,2}[A-Z][\w'-]{1,30}(?:,?\s(?:Jr|Sr|II|III|IV)\b\.?)?)\s*"
 )
 _INITIAL = re.compile(r"[A-Z]\.")
+_NO_PERSON = frozenset(
+    {
+        "cao",
+        "electoral",
+        "administrators",
+        "mixto",
+        "grupo",
+        "moción",
+        "correspondence",
+        "opening",
+        "warden",
+        "names",
+        "supt",
+        "pro-tem",
+    }
+)
+"""Words of offices and headings that are in no name."""
+_NO_WHOLE_NAME = frozenset(
+    {
+        "general",
+        "ald",
+        "pres",
+        "vice",
+        "deputy",
+        "flag",
+        "new",
+        "every",
+        "area",
+        "youth",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    }
+)
+"""Words that are no name by themselves, nor beside the marks of a table."""
 _FEWEST = 2
 _MANY_WORDS = 4
 """Words of which a first name and a surname are made too seldom."""
 
 
+def is_person(name: str) -> bool:
+    """False for words of offices, headings and tables that look like a name: "Electoral", "Smith P A P"."""
+    words = [word.strip(".'").casefold() for word in name.split()]
+    marks = [word for word in name.split() if len(word) == 1]
+    return not (_NO_PERSON & set(words)) and len(marks) < _FEWEST and not set(words) <= _NO_WHOLE_NAME
+
+
 def names_of(text: str, start: int) -> Iterator[NamedPlace]:
     """One name, or first names and surnames in turn; nothing where it is unsure."""
+    names = list(_names_of(text, start))
+    if all(is_person(name.name) for name in names):
+        yield from names
+
+
+def _names_of(text: str, start: int) -> Iterator[NamedPlace]:
     misread = TITLE_OF_OCR.match(text.lstrip())
     if misread:
         skipped = len(text) - len(text.lstrip()) + misread.end()

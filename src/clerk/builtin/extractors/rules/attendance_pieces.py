@@ -10,7 +10,7 @@ from clerk.builtin.extractors.rules.names import TITLE, is_particle, is_role
 
 _SEPARATOR = re.compile(
     r"\([^()]{0,80}\)|\n\s{0,80}\n[ ]{0,60}|\n[ ]{0,60}|(?<=\s)y(?=\s[A-Z])|[,;:&|/](?!\d)|(?i:\band\b)|\.{2,}|\s--?\s|\s--?(?=\d{1,3}\b)|"
-    r"(?<=\w)--?[ ]|[ ]{3,}|(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)\.(?=\s|$)|(?<=\sJr)\.(?=\s)|\[[\sxX]?\]"
+    r"(?<=\w)--?[ ]|[ ]{3,}|(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)(?<!\bPres)\.(?=\s|$)|(?<=\sJr)\.(?=\s)|\[[\sxX]?\]"
 )
 _LIST_MARKS = frozenset({",", ";", "&", "and", "And", "AND"})
 _GOES_ON = re.compile(r"[,;&]|\b(?i:and)\b")
@@ -74,6 +74,8 @@ def _goes_on(plain: str, text: str, after: int, end: int) -> bool:
     if ends_inside_name(text) or _HALF_TITLE.search(text):
         return True
     following = _SEPARATOR.search(plain, after, end)
+    if following is not None and following[0].strip() == ":":
+        return False
     next_words = plain[after : following.start() if following else end].split()
     is_surname = len(next_words) == 1 or (bool(next_words) and _INITIAL.fullmatch(next_words[0]) is not None)
     return len(words) == 1 and is_surname

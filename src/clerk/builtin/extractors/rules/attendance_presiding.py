@@ -13,13 +13,18 @@ _PRESIDED = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_TITLE = re.compile(rf"(?i)\b{MEMBER}\s*$")
+_HEARING = re.compile(r"(?i)\bhearing\b(?!.*\bmeeting\b)")
+_MAYOR = re.compile(r"(?i)(?<!vice\s)(?<!deputy\s)(?<!vice-)\bmayor\s*$")
 _HEAD = 6_000
 _LONGEST = 60
+_BEFORE = 14
 
 
 def those_who_presided(plain: str) -> Iterator[NamedPlace]:
     """Members who opened or led the meeting, and so were there."""
     for match in _PRESIDED.finditer(plain[:_HEAD]):
+        if _HEARING.search(match[0]):
+            continue
         if match["title"] is not None:
             name = name_after(plain, match.end())
         else:
@@ -35,3 +40,8 @@ def _titled_before(plain: str, end: int) -> NamedPlace | None:
     first = max(0, end - _LONGEST, plain.rfind("\n", 0, end + 1) + 1)
     titles = list(TITLES.finditer(plain, first, end))
     return name_in(plain[titles[-1].end() : end], titles[-1].end()) if titles else None
+
+
+def is_mayor(plain: str, place: NamedPlace) -> bool:
+    """True for "Mayor Lee", who may preside over a council in which he has no seat."""
+    return _MAYOR.search(plain[max(0, place.start - _BEFORE) : place.start]) is not None

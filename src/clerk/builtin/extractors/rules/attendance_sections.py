@@ -111,6 +111,16 @@ _ENDS = re.compile(
 )
 
 
+_OTHER_LABEL = re.compile(
+    rf"\n[ ]{{0,40}}(?![^:\n]*\b(?i:{MEMBER}|council|board|alternates?|wards?|districts?|divisions?|seats?|positions?|place|remote(?:ly)?|"
+    r"zoom|person|phone|virtual(?:ly)?|present|absent|excused|late|also|others?|staff|officers?|officials|chair|vice|large|electoral|village|town|"
+    r"city|clerk|secretary|treasurer|manager|administrator|attorney|cao|auditor|recorder|counsel|solicitor|roll|vacan\w+|guests?|liaisons?)\b)"
+    r"[A-Z][A-Za-z']{3,}(?:[ ][A-Za-z&]+){0,2}[ ]?:(?=\s)"
+)
+"""A label of something else at the beginning of a line: "Correspondence:"."""
+_SENTENCE = re.compile(
+    r"\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s)?(?:present|in\sattendance)\b|[^\n:]{3,60}\sattended\b)"
+)
 _PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
 
 
@@ -159,6 +169,9 @@ def _end(plain: str, begin: int, stop: int, heading: Heading) -> int:
     stop = min(stop, begin + _LONGEST)
     ends = _ENDS.search(plain, begin, stop)
     stop = ends.start() if ends else stop
+    for pattern in (_OTHER_LABEL, _SENTENCE):
+        other = pattern.search(plain, begin, stop)
+        stop = other.start() if other else stop
     presides = None if heading is Heading.PRESENT else _PRESIDES.search(plain, begin, stop)
     if presides is None:
         return stop

@@ -5,10 +5,14 @@ import re
 from clerk.builtin.extractors.rules.names import MEMBER, is_role, is_staff, name_in
 from clerk.model.facts import AttendanceStatus
 
+_MEMBER = (
+    rf"(?:{MEMBER}|(?:(?:deputy\s)?warden|(?:police\s)?jurors?|freeholders?|committee(?:man|men|woman|women)|"
+    r"(?:his|her)\sworship|(?:v(?:ice)?\.?[\s-]?)?(?:pres|chr)\b\.?)(?![\w']))"
+)
 TITLES = re.compile(
-    rf"(?<![\w'-])(?:(?:1st|2nd|3rd|first|second|third)\s(?=vice))?(?:(?:acting|interim|former|student|honorary|planning|board|council|commission|committee|city|town|village|county|"
-    rf"township|library|school|district|executive)\s(?={MEMBER}))?(?:{MEMBER})"
-    rf"(?:(?:\s{{1,2}}|\s?/\s?|-|\s?&\s?)(?:{MEMBER}|pro[-\s]?te[mn](?:pore)?(?!\w)))*(?![\w'])",
+    rf"(?<![\w'-])(?:(?:1st|2nd|3rd|first|second|third)\s(?=vice))?(?:(?:acting|interim|deputy|former|student|honorary|planning|board|council|commission|committee|city|town|village|county|"
+    rf"township|library|school|district|executive)\s(?={_MEMBER}))?(?:{_MEMBER})"
+    rf"(?:(?:\s{{1,2}}|\s?/\s?|-|\s?&\s?)(?:{_MEMBER}|pro[-\s]?te[mn](?:pore)?(?!\w)))*(?![\w'])",
     re.IGNORECASE,
 )
 """One title or several that belong to one person."""
@@ -19,7 +23,7 @@ STAFF_ROLE = re.compile(
     r"technology|information|services|building|zoning|township)[\s/]*){0,6}"
     r"(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|recorder|solicitor|"
     r"auditor|assessor|inspector|librarian|officer|assistant|staff|consultant|coordinator|liaison|intern|architect|accountant|"
-    r"supt\.?|atty\.?|mgr\.?|student(?:\s(?:representative|trustee|member|liaison|advisor|director))?|controller|comptroller|stenographer|reporter|analyst|specialist|technician|foreman|"
+    r"cao|principal|marshal|supt\.?|atty\.?|mgr\.?|student(?:\s(?:representative|trustee|member|liaison|advisor|director))?|controller|comptroller|stenographer|reporter|analyst|specialist|technician|foreman|"
     r"(?<=finance\s)director|(?<=works\s)director|(?<=library\s)director|(?<=executive\s)director|(?<=development\s)director|"
     r"(?<=services\s)director|(?<=resources\s)director|(?<=recreation\s)director|(?<=planning\s)director|director(?=\sof))\b",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Attendance that a sentence tells: "Selectman Bond and Chairman Perkins were absent", "all were present except Smith"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from clerk.builtin.extractors.rules.attendance_people import ListReader
@@ -41,11 +41,14 @@ _ALL_BUT = re.compile(
 )
 _BY_NUMBER = re.compile(r"(?i)\b(?:one|two|three|\d)\s(?:members?\s)?absent\s?\((?P<who>[^()]{2,80})\)")
 _TO_EXCUSE = re.compile(
-    r"\b[Ee]xcus(?:e|ing)\s(?:the\s)?(?:absen(?:ces?|t)\s(?:of\s)?)?(?P<who>(?:[A-Z][\w.'-]*,?\s?|and\s){2,8})"
+    r"\b[Ee]xcus(?:e|ing)\s(?:the\s)?(?:absen(?:ces?|t)\s(?:of\s)?)?(?P<who>(?:[A-Z](?:[\w.-]|'(?!s\b))*,?\s?|and\s){2,8})(?!'s)"
     r"(?!(?:himself|herself|from\s(?:the\s)?(?:vot|discuss|participat|item|duty|matter|jury)))"
 )
 _ATTENDED_BY = re.compile(r"\b(?:attended|answered)\sby:?\s(?P<who>[^.;:\n]{3,200}(?:\n[^.;:\n]{3,80})?)")
 _TO_DO = re.compile(r"\sto\s(?!order\b)")
+_SEAT = re.compile(r"(?i)\b(?:council|alder|commissioner|trustee|supervisor|director|select|regidor|juror)")
+_GUEST = re.compile(r"(?i)\b(?:former|past|county|state|youth|student|representative)\s")
+_PURPOSE = re.compile(r"(?i)\s(?:to\s(?!order\b)|for\s(?:the|an?)\s(?!meeting|roll|session|entire|whole)|on\sbehalf)")
 _MEMBERS_ONLY = re.compile(r"(?i)(?!director|supervisor|president|chief)")
 _FROM = re.compile(
     r"\b(?:(?:regrets|apologies)\s(?:(?:for\sabsence\s)?(?:were|was)\s)?(?:received\s)?(?:from|by)|absence\sof|"
@@ -73,10 +76,10 @@ _LEAD = re.compile(
 _Told = tuple[Person, AttendanceStatus]
 
 
-def told_attendance(plain: str, listed: int | None = None) -> Iterator[_Told]:
+def told_attendance(plain: str, listed: int | None = None, roles: Sequence[str] = ()) -> Iterator[_Told]:
     """People of sentences that are a list of names and a verb: members by their title, by their number, or by what stands beside.
 
-    `listed` is where a list of those present or absent ends.
+    `listed` is where a list of those present or absent ends, `roles` are the titles that its people bear.
     """
     for pattern in (_EXCEPT, _ALL_BUT, _FROM, _BY_NUMBER):
         for match in islice(pattern.finditer(plain, 0, _HEAD), _MOST):
@@ -85,7 +88,7 @@ def told_attendance(plain: str, listed: int | None = None) -> Iterator[_Told]:
         yield from _members(plain, *match.span("who"), AttendanceStatus.EXCUSED, needs_title=True)
     for match in islice(_ATTENDED_BY.finditer(plain, 0, _HEAD), _MOST):
         yield from _members(plain, *match.span("who"), AttendanceStatus.PRESENT, needs_title=True)
-    last, before = listed or 0, 0
+    last, before, seats = listed or 0, 0, _seats_of(roles)
     for match in islice(_VERB.finditer(plain), _MOST):
         start = _sentence_start(plain, max(before, match.start() - _LONGEST_SENTENCE), match.start())
         before = match.end()
@@ -94,8 +97,29 @@ def told_attendance(plain: str, listed: int | None = None) -> Iterator[_Told]:
             told = list(_of_sentence(plain, start, match, last))
             if _ALSO.search(plain[start : match.end()]):
                 told = [each for each in told if each[0].title and _MEMBERS_ONLY.match(each[0].title)]
+            if listed and match["present"] is not None and listed < match.start():
+                told = (
+                    []
+                    if _is_of_guests(plain, max(start, listed), match)
+                    else [each for each in told if _has_seat(each[0], seats)]
+                )
             last = before if told else last
             yield from told
+
+
+def _seats_of(roles: Sequence[str]) -> frozenset[str]:
+    return frozenset(found[0].lower() for role in roles for found in _SEAT.finditer(role))
+
+
+def _has_seat(person: Person, seats: frozenset[str]) -> bool:
+    """False for a title of which the members listed have another: "Commissioner" beside councilors."""
+    own = _seats_of([person.role]) if person.role else frozenset()
+    return not own or not seats or bool(own & seats)
+
+
+def _is_of_guests(plain: str, start: int, verb: re.Match[str]) -> bool:
+    """True for "Former Mayor Lee was present", "Commissioner Poe attended for the presentation"."""
+    return _GUEST.search(plain, start, verb.start()) is not None or _PURPOSE.match(plain, verb.end()) is not None
 
 
 def _sentence_start(plain: str, first: int, end: int) -> int:
