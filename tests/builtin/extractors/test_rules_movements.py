@@ -3,7 +3,7 @@
 import pytest
 
 from clerk.builtin.extractors.rules.attendance import attendance
-from clerk.builtin.extractors.rules.attendance_movements import movements, present_at, present_throughout
+from clerk.builtin.extractors.rules.attendance_movements import movements, present_at
 from clerk.builtin.extractors.rules.joined_text import join
 from clerk.model.facts import Attendance, AttendanceStatus
 from fixtures.read_minutes import facts_of
@@ -120,8 +120,3 @@ def test_who_left_the_room_is_back_when_the_minutes_say_so() -> None:
 
     assert _there(text, "First") == ("Ann Lee", "Bo Diaz")
     assert _there(text, "Second") == ("Ann Lee", "Bo Diaz", "Cy Young")
-
-
-def test_nobody_was_there_throughout_for_sure_when_somebody_came_late_or_left() -> None:
-    assert present_throughout(_people(HEAD)) == ("Ann Lee", "Bo Diaz", "Cy Young")
-    assert present_throughout(_people(f"{HEAD}Council Member Young left the meeting.\n")) == ()

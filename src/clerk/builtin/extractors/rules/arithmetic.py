@@ -36,7 +36,7 @@ class Verdict:
 def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
     """The verdict on a draft; `present` are the members who were there from beginning to end."""
     result = next((found.result for found in draft.results if found.result is not None), None)
-    if result in {MotionResult.WITHDRAWN, MotionResult.DIED}:
+    if result in {MotionResult.WITHDRAWN, MotionResult.DIED} and not draft.contested:
         # What is printed below a withdrawn motion is the table of the vote before it.
         return Verdict(result=result, counts={}, counts_printed=False, ballots=(), tier=Tier.OUTCOME, doubt=None)
     votes = votes_told(draft, roster)

@@ -105,14 +105,6 @@ def with_movements(people: Iterable[Attendance], moves: Sequence[Movement]) -> I
         yield replace(one, status=status, note=", ".join(notes))
 
 
-def present_throughout(people: Iterable[Attendance]) -> tuple[str, ...]:
-    """Those who were there from beginning to end; nobody when somebody came late or left, so that no number is sure."""
-    known = list(people)
-    if any(one.status in {AttendanceStatus.LATE, AttendanceStatus.LEFT} for one in known):
-        return ()
-    return tuple(one.person.name for one in known if one.status is AttendanceStatus.PRESENT)
-
-
 def present_at(people: Iterable[Attendance], moves: Sequence[Movement], at: int) -> tuple[str, ...]:
     """Those who were in the room at a place of the text; nobody where that is not sure of each of them."""
     there: list[str] = []

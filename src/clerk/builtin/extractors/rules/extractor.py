@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from clerk.builtin.extractors.rules.arithmetic import Verdict, judge
 from clerk.builtin.extractors.rules.attendance import attendance
-from clerk.builtin.extractors.rules.attendance_movements import present_throughout
+from clerk.builtin.extractors.rules.attendance_movements import movements, present_at
 from clerk.builtin.extractors.rules.ballots import Ballot
 from clerk.builtin.extractors.rules.draft import Draft
 from clerk.builtin.extractors.rules.drafts import drafts
@@ -92,7 +92,8 @@ class _Reader:
     def __init__(self, text: JoinedText, people: Sequence[Attendance], earlier: Sequence[str]) -> None:
         self._text = text
         self._roster = Roster.of((one.person.name for one in people), earlier)
-        self._present = present_throughout(people)
+        self._people = people
+        self._moves = movements(text.plain, people)
         self._headings = ItemHeadings(text.plain)
 
     def motions(self) -> tuple[Motion, ...]:
@@ -100,10 +101,11 @@ class _Reader:
         found: dict[object, Motion] = {}
         main: int | None = None
         for draft in drafts(self._text.plain, _events(self._text)):
-            verdict = judge(draft, self._roster, self._present)
+            present = self._present_at(draft)
+            verdict = judge(draft, self._roster, present)
             if not self._is_of_this_meeting(draft, verdict):
                 continue
-            motion = self._motion(draft, verdict, len(found) + 1)
+            motion = self._motion(draft, verdict, len(found) + 1, present)
             if motion.kind in {MotionKind.AMENDMENT, MotionKind.SUBSTITUTE}:
                 motion = replace(motion, parent=main)
             told = found.setdefault(self._told(draft, motion), motion)
@@ -135,7 +137,11 @@ class _Reader:
             is not None
         )
 
-    def _motion(self, draft: Draft, verdict: Verdict, sequence: int) -> Motion:
+    def _present_at(self, draft: Draft) -> Sequence[str]:
+        """The members in the room when the vote was taken; nobody where that is not sure."""
+        return present_at(self._people, self._moves, draft.outcome_start() or draft.start)
+
+    def _motion(self, draft: Draft, verdict: Verdict, sequence: int, present: Sequence[str]) -> Motion:
         plain = self._text.plain
         begin, end = words_of(plain, draft)
         text = as_words(plain[begin:end])
@@ -161,7 +167,7 @@ class _Reader:
             counts=Counts() if doubt else counts,
             counts_printed=verdict.counts_printed,
             tier=tier,
-            votes=() if doubt else votes + self._inferred(tier, draft),
+            votes=() if doubt else votes + self._inferred(tier, draft, present),
             rule=_rules(draft),
             span=self._text.span(draft.start, max(end, draft.start + 1, opening.end if opening else draft.last)),
             result_span=None if told is None else self._text.span(told.start, told.end),
@@ -181,13 +187,13 @@ class _Reader:
     def _vote(self, ballot: Ballot) -> Vote:
         return Vote(voter=self._person(ballot.place), option=ballot.option, note=ballot.note)
 
-    def _inferred(self, tier: Tier, draft: Draft) -> tuple[Vote, ...]:
+    def _inferred(self, tier: Tier, draft: Draft, present: Sequence[str]) -> tuple[Vote, ...]:
         if tier is not Tier.INFERRED_UNANIMOUS or not draft.counts:
             return ()
         span = self._text.span(draft.counts[0].start, draft.counts[0].end)
         return tuple(
             Vote(voter=NamedPerson(name=name, is_official=True, span=span), option=VoteOption.YES, is_inferred=True)
-            for name in self._present
+            for name in present
         )
 
 

@@ -30,8 +30,8 @@ _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|\s(?=(?:The\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|carries|adopted|CARRIED|PASSED|FAILED)\b)"
 )
-_BEGINS_LIST_LINE = re.compile(rf"\s{{4,}}|\s*{MEMBER}|[^\n]*,", re.IGNORECASE)
-"""Behind an empty line a list begins with a title, a comma, or an indent; a lone name may have signed there."""
+_BEGINS_LIST_LINE = re.compile(rf"\s{{4,}}|\s*{MEMBER}", re.IGNORECASE)
+"""Behind an empty line a list begins with a title or an indent, or names several; a lone name may have signed there."""
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _UNFINISHED_LINE = re.compile(r"(?:[,;&-]|\band)\s*$", re.IGNORECASE)
 _UNFINISHED_LIST = re.compile(r"(?:[,&-]|\band)\s*$", re.IGNORECASE)
@@ -83,7 +83,7 @@ def _end_of_list(text: str, begin: int, stop: int) -> int:
         if not line.strip():
             was_blank = was_blank or start != begin
             continue
-        if is_first and was_blank and start != begin and not _BEGINS_LIST_LINE.match(line):
+        if is_first and was_blank and not (_BEGINS_LIST_LINE.match(line) or _is_several(line)):
             break
         if start != begin and not (is_names(line) if is_first else _goes_on(before, line, after_blank=was_blank)):
             break

@@ -15,9 +15,9 @@ _CERTIFICATE_ENDS = re.compile(
     r"\bin\s+witness\s+whereof\b|^[^\n]{0,60}\b(?:moved|motion\s+(?:by|was|made))\b|\bmeeting\s+(?:was\s+)?adjourned\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_DECIDED = r"(?:voted|recommended|approved|denied|rejected|passed|adopted|endorsed)\b"
+_DECIDED = r"(?:moved|voted|recommended|approved|denied|rejected|passed|adopted|endorsed)\b"
 _OTHER_BODY = re.compile(
-    r"(?<![\w.])(?:[Tt]he\s)?(?P<own>(?:[A-Z][\w&'-]+\s(?:and\s|of\s|&\s)?){1,4}"
+    r"(?<![\w.])(?:[Tt]he\s)?(?P<own>(?!(?:The\s|This\s|Our\s|City\s|Town\s|Village\s|County\s|Full\s|Whole\s|Entire\s|Said\s){1,3}(?:Commission|Council|Board|Committee))(?:[A-Z][\w&'-]+\s(?:and\s|of\s|&\s)?){1,4}"
     r"(?:Commission|Committee|Board|Council|Authority|Panel|Association))"
     rf"(?:\s(?:unanimously|had|has|have|also|then|previously|recently|narrowly)){{0,3}}\s{_DECIDED}"
 )
@@ -38,7 +38,7 @@ _SPANISH = re.compile(
 _OTHER_DAY = re.compile(
     r"\bvote\sof\s[^.;\n]{3,40}\sat\sthe\s(?:[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)|"
     rf"{_SENTENCE}(?:(?:At|During|In)\s(?:its|the|our|their)\s(?:last|previous|prior)\s(?:\w+\s)?(?:meeting|session|month|year)"
-    r"|Last\s(?:week|month|year)|On\s(?P<own>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)"
+    r"|Last\s(?:week|month|year|\w+day)|In\s(?:19|20)\d\d|On\s(?P<own>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)"
     r"|At\s(?:its|the|our|their)\s(?P<day>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)\smeeting),?\s[^.;]{3,120}?\b"
     rf"{_DECIDED}",
     re.MULTILINE,

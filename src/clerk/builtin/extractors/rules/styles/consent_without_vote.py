@@ -8,7 +8,7 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.model.facts import MotionResult, VoteMethod
 
 _CONSENT = re.compile(
-    r"(?P<text>[^.;\n]{3,160}(?:\n[^.;\n]{1,80})?)\b(?:approved|adopted|accepted|granted)\s+by\s+(?:(?:unanimous|general)\s+consent|consensus)\b|"
+    r"(?P<text>[^.;\n]{3,160}(?:\n[^.;\n]{1,80})?)(?<!\bbe\s)(?<!\bare\s)(?<!\bis\s)\b(?:approved|adopted|accepted|granted)\s+by\s+(?:(?:unanimous|general)\s+consent|consensus)\b|"
     r"\b(?:without|hearing\s+no|there\s+being\s+no|no)\s+objections?,?\s(?P<ordered>[^.;]{3,200}\b(?:so\s+ordered|approved|adopted)\b)",
     re.IGNORECASE,
 )

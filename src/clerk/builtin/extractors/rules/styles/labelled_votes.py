@@ -15,11 +15,19 @@ OPTIONS = {
     Label.EXCUSED: VoteOption.ABSENT,
 }
 
+_NEAR = 300
+
 
 def _find(text: JoinedText) -> Iterator[Voted]:
-    lost = False
+    lost, attendance = False, -_NEAR
     for each in labelled_lists(text):
         option = OPTIONS.get(each.label)
+        if each.label in {Label.PRESENT, Label.YES, Label.NO, Label.OTHER}:
+            attendance = each.list.end if each.label is Label.PRESENT else -_NEAR
+        if option is VoteOption.ABSENT and each.start - attendance < _NEAR:
+            # Below a list of those present, this one is of the same roll, and of no vote.
+            attendance = each.list.end
+            continue
         # Blank labels one below the other have lost their names to another column, and the last of them has the first's.
         is_below = bool(each.list.names) and "\n" in text.plain[each.start : each.list.names[0].start]
         lost = (each.list.is_blank and (lost or option is VoteOption.YES)) or (lost and is_below)

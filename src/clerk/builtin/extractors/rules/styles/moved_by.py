@@ -26,6 +26,7 @@ _GOES_ON = re.compile(
     r"[\s,.;(]{0,3}(?:and\s)?(?:was\s)?(?:duly\s)?(?:second|support|2nd|carried|passed|all\b|motion\b|vote\b)",
     re.IGNORECASE,
 )
+_BY_RULE = re.compile(r"\b(?:if|when|whenever|after|once|a|any|every|each)\b[^.;\n]{0,20}$", re.IGNORECASE)
 _TABLE_HEAD = 200
 
 
@@ -39,6 +40,8 @@ def _find(text: JoinedText) -> Iterator[Moved]:
             yield Moved(start=match.start(), end=mover.end, mover=mover, text=match.span("text"))
     for match in _BY.finditer(plain):
         mover = name_after(plain, match.end())
+        if mover is None and _BY_RULE.search(plain, max(0, match.start() - 40), match.start()):
+            continue
         if mover is None and plain[match.end() : match.end() + 3].strip().startswith("="):
             # A form: "Moved by ____".
             continue

@@ -65,6 +65,7 @@ _LOSES = re.compile(
     r"(?i)(?:^|[.:;)\n\]]|\.\s)\s*$|\b(?:and|which|then|but|it)\s(?:was\s|were\s|then\s)?$|\b(?:was|were)\s$"
 )
 """What stands before "failed", "lost" and the like when they are said of the motion, and not of a pump."""
+_BUT_FOR = re.compile(r"(?i)\ball\s(?:\w+\s)?(?:but|except)\b|\bwith\sthe\sexception\b")
 _ALL_BUT = re.compile(
     r"[^.;\n]{0,30}\b(?:except|excepting|but|save)\b(?![^.;\n]{0,60}\b(?:absent|abstain\w*|recus\w*)\b)", re.IGNORECASE
 )
@@ -95,9 +96,7 @@ def _find(text: JoinedText) -> Iterator[Resolved]:
 def _read(plain: str, match: re.Match[str]) -> Resolved | None:
     verb = " ".join(match["verb"].lower().split())
     before = plain[max(0, match.start() - 100) : match.start()]
-    if _EITHER.match(plain, match.end()) or before.endswith("/") or _MEANS_OTHERWISE.match(plain, match.end()):
-        return None
-    if _FRIENDLY.search(before) or (verb == "accepted" and _ACCEPTED_BY.match(plain, match.end())):
+    if _means_otherwise(plain, match, verb, before):
         return None
     if verb == "voted":
         return _voted(plain, match, before)
@@ -115,6 +114,15 @@ def _read(plain: str, match: re.Match[str]) -> Resolved | None:
     elif not _tells_of_a_vote(verb, before, is_firm=is_firm):
         return None
     return _resolved(plain, match, result, is_firm=is_firm)
+
+
+def _means_otherwise(plain: str, match: re.Match[str], verb: str, before: str) -> bool:
+    end = match.end()
+    if _EITHER.match(plain, end) or before.endswith("/") or _MEANS_OTHERWISE.match(plain, end):
+        return True
+    if _FRIENDLY.search(before) or (verb == "accepted" and _ACCEPTED_BY.match(plain, end)):
+        return True
+    return verb == "all in favor" and plain.startswith("?", end)
 
 
 def _tells_of_a_vote(verb: str, before: str, *, is_firm: bool) -> bool:
@@ -163,9 +171,8 @@ def _voted(plain: str, match: re.Match[str], before: str) -> Resolved | None:
 def _resolved(plain: str, match: re.Match[str], result: MotionResult, *, is_firm: bool) -> Resolved:
     around = _sentence(plain, match.start(), match.end())
     method = next((method for pattern, method in _METHODS if pattern.search(around)), None)
-    is_unanimous = (
-        result is _PASS and _UNANIMOUS.search(around) is not None and _ALL_BUT.match(plain, match.end()) is None
-    )
+    is_unanimous = result is _PASS and _UNANIMOUS.search(around) is not None
+    is_unanimous = is_unanimous and not (_ALL_BUT.match(plain, match.end()) or _BUT_FOR.search(around))
     reason = plain[match.end() : match.end() + _REASON_WITHIN].split("\n\n", maxsplit=1)[0]
     return Resolved(
         start=match.start(),

@@ -40,10 +40,10 @@ _OF_ANOTHER = re.compile(
     r"(?:\s\w+){0,3}\s(?:last\s(?:time|year|month|week|meeting)|previously|earlier|in\s\d{4})\b", re.IGNORECASE
 )
 _LEADS_ELSEWHERE = re.compile(
-    r"\b(?:show|reflect|read|corrected|straw\s(?:poll|vote)|before|all\s(?:but|except)|exception\sof)\b[^.;\n]{0,30}$",
+    r"\b(?:show|reflect|read|corrected|straw\s(?:poll|vote)|before|all\s(?:\w+\s)?(?:but|except)|exception\sof)\b[^.;\n]{0,30}$",
     re.IGNORECASE,
 )
-_REST = re.compile(r"\s(?:for\sthe\s(?:rest|remainder)|in\s[A-Z]|due\sto)")
+_REST = re.compile(r"\s(?:for\sthe\s(?:rest|remainder)|in\s[A-Z])")
 _SAYS_VOTE = re.compile(r"\b(?:vot|cast|dissent|abstain|recus|absent|away)", re.IGNORECASE)
 _LONGEST = 400
 

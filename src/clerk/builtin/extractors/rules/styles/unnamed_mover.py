@@ -11,6 +11,10 @@ _UNNAMED = re.compile(
     r"(?:it\s+was\s+|on\s+motion\s+)?(?:duly\s+)?(?:moved|made)\s+and\s+(?:duly\s+)?seconded)\s*,?\s+(?=(?:to|that|for)\b)",
     re.IGNORECASE,
 )
+_BY_RULE = re.compile(
+    r"\b(?:if|when|whenever|after|once|before|until|unless|any|every|each)\b[^.;\n]{0,30}$", re.IGNORECASE
+)
+"""What rules say of motions to come: "After it is moved and seconded to adopt"."""
 _ALL_AT_ONCE = re.compile(
     r"\b(?:it\s+was\s+)?moved,\s+seconded,?\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:voted|carried|passed|approved)\b)",
     re.IGNORECASE,
@@ -24,6 +28,8 @@ _HEADING = re.compile(
 
 def _find(text: JoinedText) -> Iterator[Moved]:
     for match in (*_UNNAMED.finditer(text.plain), *_ALL_AT_ONCE.finditer(text.plain)):
+        if _BY_RULE.search(text.plain, max(0, match.start() - 60), match.start()):
+            continue
         yield Moved(start=match.start(), end=match.end(), mover=None)
     for match in _HEADING.finditer(text.plain):
         yield Moved(start=match.start(), end=match.end(), mover=None, is_heading=True)
