@@ -158,7 +158,12 @@ def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | No
     is_said = _ROLL_CALL.search(heading) or is_inline or (":" in heading and _ALL_PRESENT.search(plain, 0, _HEAD))
     following = next((other for other, _ in after if other.heading is not Heading.BODY), None)
     is_roll = _ROLL_CALL.search(heading) is not None and len(reader.people) >= _FEWEST
-    if is_roll and reader.people[0].title is not None and _MOVED.search(plain, 0, section.start) is None:
+    is_in_full = len(reader.people) > _FEWEST and all(" " in person.place.name for person in reader.people)
+    if (
+        is_roll
+        and (is_in_full or reader.people[0].title is not None)
+        and _MOVED.search(plain, 0, section.start) is None
+    ):
         return Heading.PRESENT
     if following is None or following.start - reader.end > _NEAR:
         return None

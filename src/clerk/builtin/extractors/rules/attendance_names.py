@@ -7,7 +7,9 @@ from dataclasses import replace
 from clerk.builtin.extractors.rules.attendance_words import EX_OFFICIO, affiliation
 from clerk.builtin.extractors.rules.names import NamedPlace, name_in
 
-TITLE_OF_OCR = re.compile(r"(?:C[o0]u[nl][a-z]{1,4}m[a-z]{2,3}er|COU[A-Z]{2,6}BER|MAYO[A-Z0-9]{1,2}|Chr\.)\s(?=[A-Z])")
+TITLE_OF_OCR = re.compile(
+    r"(?:C[o0]u[nl][a-z]{1,4}m[a-z]{2,3}er|COU[A-Z]{2,6}BER|MAYO[A-Z0-9]{1,2}|Chr\.|(?:Mrs?|Ms|Dr)\.|Miss)\s(?=[A-Z])"
+)
 """A title that is misread, or cut short."""
 _FULL_NAME = re.compile(
     r"(?:(?:Dr|Mrs?|Ms|Rev)\.\s)?(?P<name>[A-Z][\w'-]{0,30}\.?(?:\s[A-Z]\.(?:[A-Z]\.)?)?\s"
@@ -58,6 +60,7 @@ _NO_WHOLE_NAME = frozenset(
     }
 )
 """Words that are no name by themselves, nor beside the marks of a table."""
+_NUMBER = re.compile(r"^\s*\d{1,2}\b")
 _FEWEST = 2
 _MANY_WORDS = 4
 """Words of which a first name and a surname are made too seldom."""
@@ -127,7 +130,7 @@ def _behind_affiliation(text: str, start: int) -> NamedPlace | None:
     found = affiliation(text)
     if found is None or EX_OFFICIO.match(found[0]):
         return None
-    rest = text[found.end() :]
+    rest = _NUMBER.sub("", text[found.end() :])
     words = list(re.finditer(r"\S+", rest))
     if found["of"]:
         # "City of Ashland Falls Ann B. Lee": how long the city's name is nobody says.
@@ -135,4 +138,5 @@ def _behind_affiliation(text: str, start: int) -> NamedPlace | None:
         words = words[-length:] if len(words) > _FEWEST else []
     if len(words) < _FEWEST:
         return None
-    return name_in(rest[words[0].start() :], start + found.end() + words[0].start())
+    begin = len(text) - len(rest) + words[0].start()
+    return name_in(text[begin:], start + begin)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise, zip_longest
+from itertools import pairwise, zip_longest
 
 from clerk.builtin.extractors.rules.attendance_names import TITLE_OF_OCR, names_of
 from clerk.builtin.extractors.rules.attendance_person import (
@@ -14,13 +14,15 @@ from clerk.builtin.extractors.rules.attendance_person import (
     pair_columns,
     surname_of,
 )
-from clerk.builtin.extractors.rules.attendance_pieces import Piece, pieces
+from clerk.builtin.extractors.rules.attendance_pieces import TRIFLE, Piece, pieces
 from clerk.builtin.extractors.rules.attendance_words import (
     ABBREVIATED_BODY,
+    EX_OFFICIO,
     OF_THE_PUBLIC,
     STAFF_ROLE,
     STATUS_AT_END,
     TITLES,
+    TOWNSHIP,
     affiliation,
     is_degree,
     is_of_no_member,
@@ -35,14 +37,8 @@ from clerk.builtin.extractors.rules.attendance_words import (
 from clerk.builtin.extractors.rules.names import NamedPlace, is_role, name_in
 
 _MOST_PEOPLE = 80
-_MOST_PIECES = 400
 _LONGEST_ROLE = 8
 _LONGEST_NOISE = 4
-_TOWNSHIP = re.compile(r"\bSupervisor\b[^:]{1,300}\bTrustees?\b|\bTrustees?\b[^:]{1,300}\bSupervisor\b")
-"""The board of a township, of which clerk and treasurer are members too."""
-_TRIFLE = re.compile(
-    r"^(?:[\s.*-]|\(?\d{1,2}\)?\s?[.)-]{1,2}\s|[a-z][.)]\s|[xX]\s(?=[A-Z])|(?i:and|by)\s|an?\s(?=[A-Z]))+"
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -70,12 +66,13 @@ class ListReader:
     _has_staff: bool = False
     _is_spaced: bool = False
     """True when empty lines part its people."""
+    _blanks: int = 0
 
     def read(self, begin: int, end: int) -> Sequence[Person]:
         """Members only, in order."""
         self.end = self._begin = begin
-        self._is_township = _TOWNSHIP.search(self.plain, begin, end) is not None
-        found = list(islice(pieces(self.plain, begin, end), _MOST_PIECES))
+        self._is_township = TOWNSHIP.search(self.plain, begin, end) is not None
+        found = list(pieces(self.plain, begin, end))
         for piece, following in zip_longest(found, found[1:]):
             if piece is None or self._is_noise(piece, following):
                 continue
@@ -119,7 +116,7 @@ class ListReader:
         return True
 
     def _take(self, piece: Piece) -> None:
-        trifle = _TRIFLE.match(piece.text)
+        trifle = TRIFLE.match(piece.text)
         offset = trifle.end() if trifle else 0
         text, start = piece.text[offset:].rstrip(" *-\n"), piece.start + offset
         if not text.strip(".,'") or text.strip(" .").isdigit():
@@ -146,7 +143,7 @@ class ListReader:
         elif said is not None:
             person.status = said[0]
             person.notes += [said[1]] if said[1] else []
-        elif is_role(text) and len(text) > 1:
+        elif (is_role(text) and len(text) > 1) or EX_OFFICIO.match(text):
             person.roles.append(text)
         elif is_of_staff(text):
             self._as_staff(person, text)
@@ -219,7 +216,7 @@ class ListReader:
         if piece.gap.lstrip().startswith(".") or (self._has_staff and piece.is_beside):
             return not is_titled or text.lower().startswith("director")
         if piece.is_behind_blank and not is_titled:
-            self._is_spaced |= len(self.people) == 1
+            self._is_spaced |= self._blanks >= len(self.people) - 1
             return not self._is_spaced
         if piece.is_new and len(text.split()) == 1 and not is_titled:
             return any(len(person.place.name.split()) > 1 and not person.roles for person in self.people)
@@ -265,7 +262,9 @@ class ListReader:
                 continue
             found = list(names_of(part[rest_at:], start + begin + rest_at))
             if not found:
-                return
+                if begin or not (cuts and self.people and is_role(part)):
+                    return
+                self._give(self.people[-1], part.strip())
             for last in self._titled(found, part[:rest_at].strip() if title else None):
                 yield last
 
@@ -281,6 +280,7 @@ class ListReader:
     def _titled(self, places: Sequence[NamedPlace], title: str | None) -> Iterator[Person]:
         if title is not None:
             self._carried = title if is_plural(title) else None
+            self._has_staff &= self._carried is None
         for at, place in enumerate(places):
             person = Person(place=place)
             if self._carried is not None:
@@ -294,5 +294,6 @@ class ListReader:
         is_single = person.title is not None and self._carried is None
         person.is_led = is_single and piece.gap.strip() == "," and piece.is_beside
         self._on_line = self._on_line + 1 if piece.is_beside and self.people else 1
+        self._blanks += piece.is_behind_blank
         self.people.append(person)
         self._lines.append(person)

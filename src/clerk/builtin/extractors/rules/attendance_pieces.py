@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from clerk.builtin.extractors.rules.attendance_words import is_of_staff, status_said
 from clerk.builtin.extractors.rules.name_lists import ends_inside_name
@@ -10,8 +11,15 @@ from clerk.builtin.extractors.rules.names import TITLE, is_particle, is_role
 
 _SEPARATOR = re.compile(
     r"\([^()]{0,80}\)|\n\s{0,80}\n[ ]{0,60}|\n[ ]{0,60}|(?<=\s)y(?=\s[A-Z])|[,;:&|/](?!\d)|(?i:\band\b)|\.{2,}|\s--?\s|\s--?(?=\d{1,3}\b)|"
-    r"(?<=\w)--?[ ]|[ ]{3,}|(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)(?<!\bPres)\.(?=\s|$)|(?<=\sJr)\.(?=\s)|\[[\sxX]?\]"
+    r"(?<=\w)--?[ ]|[ ]{3,}|(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)(?<!\bPres)(?<!\bAld)\.(?=\s|$)|(?<=\sJr)\.(?=\s)|\[[\sxX]?\]|"
+    r"(?<=[ap]\.m\.)\s(?=[A-Z][a-z])|(?<=\d[ap]m)\s(?=[A-Z][a-z])|(?<=[a-z])(?<!\b[Vv]ice)(?<!\b[Cc]o)-(?=(?:Vice[\s-]?)?(?:Chair|President)\b)"
 )
+TRIFLE = re.compile(
+    r"^(?:[\s.*-]|\(?\d{1,2}\)?\s?[.)-]{1,2}\s|[a-z][.)]\s|[xX]\s(?=[A-Z])|(?i:and|by)\s|an?\s(?=[A-Z]))+"
+)
+"""What stands before a name and says nothing: a bullet, a number."""
+_COURTESY_AT_END = re.compile(r"\b(?:Mrs?|Ms|Dr)\.?\s*$")
+_MOST = 500
 _LIST_MARKS = frozenset({",", ";", "&", "and", "And", "AND"})
 _GOES_ON = re.compile(r"[,;&]|\b(?i:and)\b")
 _HALF_TITLE = re.compile(r"(?i)\b(?:vice|deputy|council|board|committee|mayor\spro|town|city)\s*$")
@@ -45,7 +53,7 @@ class Piece:
 def pieces(plain: str, begin: int, end: int) -> Iterator[Piece]:
     """All pieces in order; a line's end inside a name parts nothing."""
     start, gap, is_several = begin, "", False
-    for match in _SEPARATOR.finditer(plain, begin, end):
+    for match in islice(_SEPARATOR.finditer(plain, begin, end), _MOST):
         text, mark = plain[start : match.start()], match[0]
         is_inside = mark.rstrip(" ") == "\n" and is_several and _goes_on(plain, text, match.end(), end)
         if is_inside or (_NICKNAME.match(plain, match.start()) and _is_one_word(text)):
@@ -67,6 +75,8 @@ def pieces(plain: str, begin: int, end: int) -> Iterator[Piece]:
 def _goes_on(plain: str, text: str, after: int, end: int) -> bool:
     """True when a line ends inside a name: "Ann Lee-", or one word with one word on the next line."""
     words = _without_title(text)
+    if _COURTESY_AT_END.search(text):
+        return True
     if not text.strip() or is_role(text) or is_of_staff(text) or status_said(text.strip()):
         return False
     if not words or text.rstrip().endswith("-") or is_particle(words[-1]):

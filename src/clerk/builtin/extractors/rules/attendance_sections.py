@@ -24,6 +24,9 @@ class Heading(StrEnum):
     """Staff, guests, the public."""
 
 
+_AWAY = {Heading.ABSENT, Heading.EXCUSED, Heading.LATE}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A heading, and the text that may be its list: up to the next heading, or to words that begin something else."""
@@ -71,7 +74,7 @@ _WORDS_BEFORE = re.compile(
     r"(?:(?:\b(?:also|staff|others?|employees|public|guests?|visitors|audience|citizens|officials|elected|appointed|administration|press|"
     r"media|counsel|legal|residents|consultants?|advisory|attorney|manager|clerk|non|voting|students?|personnel|departments?|"
     r"city|town|county|village|township|school|district|library|parish|borough|park|planning|zoning|water|members?|member|council|board|"
-    r"commission|committee|commissioners?|council\s?members?|councill?ors?|trustees?|directors?|supervisors?|select(?:men|board|persons)|"
+    r"commission|committee|commissioners?|council\s?(?:members?|men)|councill?ors?|there|trustees?|directors?|supervisors?|select(?:men|board|persons)|"
     r"alder(?:men|persons)|roll|call|those|the|following|were|was|are|of|and|in|with|all|present|absent|regular|alternate|governing|"
     r"officers?|representatives|senior|management|team|executive|not|to|a|quorum|being)|&)[\s,/-]{1,2})*$",
     re.IGNORECASE,
@@ -97,7 +100,7 @@ _WIDE = re.compile(r"[ ]{3,}$")
 _MOST_WORDS = 6
 _OF_MEMBERS = re.compile(rf"(?i)\b(?:{MEMBER}|board|members?|trustees|council|commission)\b")
 _NAME_FOLLOWS = re.compile(
-    r"[\s:.,-]{0,9}(?:(?:the\s)?(?:board|council|commission|committee)\s?members?:?\s|trustees\s|commissioners\s|directors\s)?(?!(?i:audience|staff|guests?|absent|present|also|others?|public)\b)[A-Z][\w.'-]*,?\s{1,3}[A-Z(]"
+    r"[\s:.,-]{0,9}(?:(?:the\s)?(?:board|council|commission|committee)\s?members?:?\s|trustees\s|commissioners\s|directors\s|the\s(?=Hon))?(?!(?i:audience|staff|guests?|absent|present|also|others?|public)\b)[A-Z][\w.'-]*,?\s{1,3}[A-Z(]"
 )
 _HEADING_FOLLOWS = re.compile(r"\s(?:Staff|Members|Councilmembers|Others)\s(?:Present|Absent|in\sAttendance)\b")
 _TITLE_FOLLOWS = re.compile(rf"\s{{0,3}}(?:{MEMBER})\s+[A-Z]", re.IGNORECASE)
@@ -118,7 +121,11 @@ _OTHER_LABEL = re.compile(
     r"[A-Z][A-Za-z']{3,}(?:[ ][A-Za-z&]+){0,2}[ ]?:(?=\s)"
 )
 """A label of something else at the beginning of a line: "Correspondence:"."""
+_DONE = re.compile(r"(?i)call|open|conven|presid|moved|motion|second|adjourn")
+_BEGINS_SENTENCE = re.compile(r"\n|(?<=[^\W\d_]{3})\.\s")
+_AWAY_BEHIND_NAME = re.compile(r"[A-Z][\w.'-]+\s{0,3}(?:--?|\()\s{0,3}$")
 _SENTENCE = re.compile(
+    r"(?<=[^\W\d_]{3}\.)\s(?=[^.\n:]{3,60}\s(?:was|were)\s(?:absent|excused|not\spresent|unable|not\sable)\b)|"
     r"\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s)?(?:present|in\sattendance)\b|[^\n:]{3,60}\sattended\b)"
 )
 _PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
@@ -168,7 +175,7 @@ def _beside(plain: str, starts: Sequence[int]) -> int | None:
 def _end(plain: str, begin: int, stop: int, heading: Heading) -> int:
     stop = min(stop, begin + _LONGEST)
     ends = _ENDS.search(plain, begin, stop)
-    stop = ends.start() if ends else stop
+    stop = _before_deed(plain, begin, ends) if ends else stop
     for pattern in (_OTHER_LABEL, _SENTENCE):
         other = pattern.search(plain, begin, stop)
         stop = other.start() if other else stop
@@ -180,6 +187,14 @@ def _end(plain: str, begin: int, stop: int, heading: Heading) -> int:
     return sentence + 1 if sentence >= 0 else presides.start()
 
 
+def _before_deed(plain: str, begin: int, ends: re.Match[str]) -> int:
+    """Where the sentence begins that tells what somebody does: "Chairman Lee called the meeting to order"."""
+    if _DONE.match(ends[0]) is None:
+        return ends.start()
+    begins = [match.end() for match in _BEGINS_SENTENCE.finditer(plain, begin, ends.start())]
+    return begins[-1] if begins and plain[begin : begins[-1]].strip() else ends.start()
+
+
 def _headed(plain: str, match: re.Match[str]) -> tuple[Heading, int, int, bool, bool] | None:
     heading = next(each for each in Heading if match[each.value] is not None)
     line = plain.rfind("\n", max(0, match.start() - 70), match.start()) + 1
@@ -188,6 +203,12 @@ def _headed(plain: str, match: re.Match[str]) -> tuple[Heading, int, int, bool, 
     colon = _WORDS_TO_COLON.match(plain, match.end())
     words = (colon["words"] or "") if colon else ""
     said = plain[start : match.end()] + words
+    if (
+        heading in _AWAY
+        and (colon is None or colon["blank"] is not None)
+        and _AWAY_BEHIND_NAME.search(plain, line, start)
+    ):
+        return None
     if match[0].lower() in {"responded", "answered"} and not _ROLL.search(plain, max(0, start - 80), match.end() + 20):
         return None
     end = _end_of_heading(plain, match, start, colon, heading)
@@ -242,7 +263,9 @@ def _end_of_heading(
         if not is_weak and "following" in plain[start : match.start()].lower():
             return colon.end()
     if is_weak:
-        return match.end() if match[0].isupper() and starts_line and match["others"] else None
+        is_roll = _ROLL.search(match[0]) is not None and _TITLE_FOLLOWS.match(plain, match.end()) is not None
+        is_list = match["others"] is not None and match[0].isupper()
+        return match.end() if starts_line and (is_roll or is_list) else None
     return _end_without_colon(plain, match, start)
 
 

@@ -7,10 +7,10 @@ from clerk.model.facts import AttendanceStatus
 
 _MEMBER = (
     rf"(?:{MEMBER}|(?:(?:deputy\s)?warden|(?:police\s)?jurors?|freeholders?|committee(?:man|men|woman|women)|"
-    r"(?:his|her)\sworship|(?:v(?:ice)?\.?[\s-]?)?(?:pres|chr)\b\.?)(?![\w']))"
+    r"alternates|(?:his|her)\sworship|(?:v(?:ice)?\.?[\s-]?)?(?:pres|chr)\b\.?)(?![\w']))"
 )
 TITLES = re.compile(
-    rf"(?<![\w'-])(?:(?:1st|2nd|3rd|first|second|third)\s(?=vice))?(?:(?:acting|interim|deputy|former|student|honorary|planning|board|council|commission|committee|city|town|village|county|"
+    rf"(?<![\w'-])(?:(?:1st|2nd|3rd|first|second|third)\s(?=vice))?(?:(?:acting|interim|deputy|former|alternate|regular|voting|student|honorary|planning|board|council|commission|committee|city|town|village|county|"
     rf"township|library|school|district|executive)\s(?={_MEMBER}))?(?:{_MEMBER})"
     rf"(?:(?:\s{{1,2}}|\s?/\s?|-|\s?&\s?)(?:{_MEMBER}|pro[-\s]?te[mn](?:pore)?(?!\w)))*(?![\w'])",
     re.IGNORECASE,
@@ -33,6 +33,8 @@ _OFFICER = re.compile(
     r"(?:\s?[/&-]\s?(?:secretary|treasurer|clerk)|\sand\streasurer)?(?:[\s/-]+elect)?",
     re.IGNORECASE,
 )
+TOWNSHIP = re.compile(r"\bSupervisor\b[^:]{1,300}\bTrustees?\b|\bTrustees?\b[^:]{1,300}\bSupervisor\b")
+"""The board of a township, of which clerk and treasurer are members too."""
 _AFFILIATION = re.compile(
     r"(?i)\b(?:(?P<of>(?:(?:city|town|village|county|township|borough|province)\sof|representing)\s(?=[A-Z])|at[-\s]large)|county|representative|"
     r"rep\.|delegate|alternate|appointee|(?:ex[-\s]officio)(?:\smember)?|ward|district|precinct|area|division|zone|seat|place|position|"

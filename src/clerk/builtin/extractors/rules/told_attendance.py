@@ -19,19 +19,19 @@ _BESIDE = 600
 _NEXT_SENTENCE = 40
 _SAME_SENTENCE = 4
 _VERB = re.compile(
-    r"\s(?:(?:was|were|is|are|being|all|Was|Were|WAS|WERE)\s"
+    r"\s(?:(?:was|were|is|are|being|be(?=\sexcused)|all|Was|Were|WAS|WERE)\s"
     r"(?:all\s|both\s|also\s|noted\s(?:as\s)?|marked\s(?:as\s)?|declared\s|listed\sas\s)?)?"
     r"(?:(?P<absent>absent|ABSENT|not\s(?:present|in\sattendance)|(?:unable|not\sable)\sto\s(?:attend|be\spresent)|"
     r"(?:did|could)\snot\sattend|out\sof\s(?:town|state|the\s(?:country|city))|sent\s(?:regrets|(?:his|her|their)\sregrets))|"
     r"(?P<excused>(?:absent\s(?:and\s|with\s)?)?excused|(?:had|has|have)\s(?:an?\s)?excused\sabsences?)|"
     r"(?P<present>present|in\sattendance|attended|participated|"
     r"(?:answered|responded)\s(?:to\s)?(?:the\s)?\"?(?:roll(?:\s?call)?|present|here)\"?))"
-    r"(?=\s?[.;,\n)(]|\sand\s|\sfrom\sthe\smeeting|\s(?:to|at|after|from|for|in|via|by|with|remotely|virtually|constituting)\b|\s*$)",
+    r"(?=\s?[.;,\n)(]|\sand\s|\sfrom\sthe\smeeting|\s(?:to|at|after|from|for|in|via|by|with|remotely|virtually|constituting|due|tonight|this|because)\b|\sthe\smeeting\b|\s*$)",
 )
 _EXCEPT = re.compile(
     r"\b(?:all|every|each)\b[^.;:]{0,60}?\b(?:present|in\sattendance|answered|responded|attended|here)\b[^.;:]{0,40}?"
     r"\b(?:except(?:ing)?(?:\sfor)?|but|with\sthe\sexception\sof|other\sthan)\s"
-    r"(?P<who>[^.;:\n]{3,160}(?:\n[^.;:\n]{3,80})?)",
+    r"(?P<who>(?:(?:mrs?|ms|dr)\.|[^.;:\n]){3,160}(?:\n[^.;:\n]{3,80})?)",
     re.IGNORECASE,
 )
 _ALL_BUT = re.compile(
@@ -40,8 +40,9 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 _BY_NUMBER = re.compile(r"(?i)\b(?:one|two|three|\d)\s(?:members?\s)?absent\s?\((?P<who>[^()]{2,80})\)")
+_IN_VOTE = re.compile(r"\((?P<who>[A-Z][\w'-]+(?:(?:,|,?\sand|\s&)?\s[A-Z][\w'-]+){0,4})\s(?:was\s|were\s)?absent\)")
 _TO_EXCUSE = re.compile(
-    r"\b[Ee]xcus(?:e|ing)\s(?:the\s)?(?:absen(?:ces?|t)\s(?:of\s)?)?(?P<who>(?:[A-Z](?:[\w.-]|'(?!s\b))*,?\s?|and\s){2,8})(?!'s)"
+    r"\b(?:[Ee]xcus(?:e|ing)\s(?:the\s)?(?:absen(?:ces?|t)\s(?:of\s)?)?|[Gg]rant(?:ed|ing)?\s(?:an?\s)?leaves?\sof\sabsence\s(?:to|for)\s)(?P<who>(?:[A-Z](?:[\w.-]|'(?!s\b))*,?\s?|and\s){2,8})(?!'s)"
     r"(?!(?:himself|herself|from\s(?:the\s)?(?:vot|discuss|participat|item|duty|matter|jury)))"
 )
 _ATTENDED_BY = re.compile(r"\b(?:attended|answered)\sby:?\s(?P<who>[^.;:\n]{3,200}(?:\n[^.;:\n]{3,80})?)")
@@ -84,6 +85,8 @@ def told_attendance(plain: str, listed: int | None = None, roles: Sequence[str] 
     for pattern in (_EXCEPT, _ALL_BUT, _FROM, _BY_NUMBER):
         for match in islice(pattern.finditer(plain, 0, _HEAD), _MOST):
             yield from _members(plain, *match.span("who"), AttendanceStatus.ABSENT, needs_title=False)
+    for match in islice(_IN_VOTE.finditer(plain), _MOST if listed else 0):
+        yield from _members(plain, *match.span("who"), AttendanceStatus.ABSENT, needs_title=False)
     for match in islice(_TO_EXCUSE.finditer(plain, 0, 2 * _HEAD), _MOST):
         yield from _members(plain, *match.span("who"), AttendanceStatus.EXCUSED, needs_title=True)
     for match in islice(_ATTENDED_BY.finditer(plain, 0, _HEAD), _MOST):
@@ -136,8 +139,8 @@ def _of_sentence(plain: str, start: int, verb: re.Match[str], last: int) -> Iter
     status = next(each for each in AttendanceStatus if verb.groupdict().get(each.value) is not None)
     is_beside = 0 < last < start < _HEAD and _is_beside(plain[start : verb.start()], start - last)
     told = list(_members(plain, start, verb.start(), status, needs_title=not is_beside))
-    if not told and status is AttendanceStatus.PRESENT and start < _HEAD:
-        told = _end_of_sentence(plain, start, verb.start())
+    if not told and start < _HEAD:
+        told = _end_of_sentence(plain, start, verb.start(), status)
     late = _AFTER.match(plain, verb.end()) if status is AttendanceStatus.PRESENT else None
     for person, each in told:
         if late is None:
@@ -154,11 +157,11 @@ def _is_beside(names: str, distance: int) -> bool:
     return distance < (_NEXT_SENTENCE if len(names.split()) > 1 else _SAME_SENTENCE)
 
 
-def _end_of_sentence(plain: str, start: int, end: int) -> list[_Told]:
+def _end_of_sentence(plain: str, start: int, end: int, status: AttendanceStatus) -> list[_Told]:
     """Members with their titles at a sentence's end: "met with Commissioner Lee and Commissioner Diaz present"."""
     for pattern in (_BEGINS_LINE, _BEGINS_LIST, _BEGINS_NAME):
         begins = [found.end() for found in pattern.finditer(plain, start, end)]
-        told = list(_members(plain, begins[-1], end, AttendanceStatus.PRESENT, needs_title=True)) if begins else []
+        told = list(_members(plain, begins[-1], end, status, needs_title=True)) if begins else []
         if told:
             return told
     return []
