@@ -48,6 +48,12 @@ def test_who_comes_late_or_leaves_is_known_by_brackets_labels_and_sentences(
     assert _told(text)["Cy Young"] == (status, note)
 
 
+def test_who_is_excused_from_the_meeting_was_never_there() -> None:
+    told = _told(f"{HEAD}Council Member Woods was excused from the meeting.\n")
+
+    assert not told["Di Woods"][0].was_there
+
+
 def test_who_is_absent_first_and_comes_later_was_there() -> None:
     told = _told(f"{HEAD}Council Member Woods arrived at 7:40 p.m.\n")
 

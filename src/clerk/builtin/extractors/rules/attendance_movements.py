@@ -97,7 +97,8 @@ def with_movements(people: Iterable[Attendance], moves: Sequence[Movement]) -> I
     """Those who came late or left before the end have that status, and the words that say so as their note."""
     for one in people:
         told = [move for move in moves if move.name == one.person.name and move.is_for_good and not move.is_return]
-        if not told or one.status in {AttendanceStatus.LATE, AttendanceStatus.LEFT}:
+        is_away = bool(told) and not told[0].is_arrival and not one.status.was_there
+        if not told or is_away or one.status in {AttendanceStatus.LATE, AttendanceStatus.LEFT}:
             yield one
             continue
         notes = dict.fromkeys([*([one.note] if one.note else []), *(move.note for move in told)])

@@ -122,6 +122,7 @@ class ListReader:
         if not text.strip(".,'") or text.strip(" .").isdigit():
             return
         self._has_staff &= not piece.is_new
+        self._blanks += piece.is_behind_blank and bool(self._lines)
         status = STATUS_AT_END.search(text)
         if piece.gap.lstrip().startswith(".") and (status is not None or TITLES.match(text) is None):
             self._is_over |= self.end > self._begin
@@ -216,7 +217,7 @@ class ListReader:
         if piece.gap.lstrip().startswith(".") or (self._has_staff and piece.is_beside):
             return not is_titled or text.lower().startswith("director")
         if piece.is_behind_blank and not is_titled:
-            self._is_spaced |= self._blanks >= len(self.people) - 1
+            self._is_spaced |= self._blanks >= len(self.people)
             return not self._is_spaced
         if piece.is_new and len(text.split()) == 1 and not is_titled:
             return any(len(person.place.name.split()) > 1 and not person.roles for person in self.people)
@@ -294,6 +295,5 @@ class ListReader:
         is_single = person.title is not None and self._carried is None
         person.is_led = is_single and piece.gap.strip() == "," and piece.is_beside
         self._on_line = self._on_line + 1 if piece.is_beside and self.people else 1
-        self._blanks += piece.is_behind_blank
         self.people.append(person)
         self._lines.append(person)

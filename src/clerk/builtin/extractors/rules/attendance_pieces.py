@@ -11,8 +11,8 @@ from clerk.builtin.extractors.rules.names import TITLE, is_particle, is_role
 
 _SEPARATOR = re.compile(
     r"\([^()]{0,80}\)|\n\s{0,80}\n[ ]{0,60}|\n[ ]{0,60}|(?<=\s)y(?=\s[A-Z])|[,;:&|/](?!\d)|(?i:\band\b)|\.{2,}|\s--?\s|\s--?(?=\d{1,3}\b)|"
-    r"(?<=\w)--?[ ]|[ ]{3,}|(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)(?<!\bPres)(?<!\bAld)\.(?=\s|$)|(?<=\sJr)\.(?=\s)|\[[\sxX]?\]|"
-    r"(?<=[ap]\.m\.)\s(?=[A-Z][a-z])|(?<=\d[ap]m)\s(?=[A-Z][a-z])|(?<=[a-z])(?<!\b[Vv]ice)(?<!\b[Cc]o)-(?=(?:Vice[\s-]?)?(?:Chair|President)\b)"
+    r"(?<=\w)--?[ ]|[ ]{3,}|(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)(?<!\bPres)(?<!\bAld)\.(?=\s|$)|(?<=\sJr\.)\s(?=[A-Z])|\[[\sxX]?\]|"
+    r"(?<=[ap]\.m\.)\s(?=[A-Z][a-z])|(?<=\d[ap]m)\s(?=[A-Z][a-z])|(?<=[a-z])(?<!\b[Vv]ice)(?<!\b[Cc]o)-(?=(?:absent|excused|late)\b|(?:Vice[\s-]?)?(?:Chair|President)\b)"
 )
 TRIFLE = re.compile(
     r"^(?:[\s.*-]|\(?\d{1,2}\)?\s?[.)-]{1,2}\s|[a-z][.)]\s|[xX]\s(?=[A-Z])|(?i:and|by)\s|an?\s(?=[A-Z]))+"

@@ -93,7 +93,7 @@ _MEMBERS_FOLLOW = re.compile(
     r"\s*(?:Council\s?members|Trustees|Directors|Commissioners|Aldermen|Selectmen|Supervisors|Councill?ors|Board\s[Mm]embers)\s[A-Z]"
 )
 _EX_OFFICIO = re.compile(r"(?i)\bex[-\s]officio\s$")
-_CAPITALS_BEFORE = re.compile(r"(?:[A-Z]{2,}\s)*$")
+_CAPITALS_BEFORE = re.compile(r"(?:(?!MEETING|MINUTES|HEARING|SESSION)[A-Z]{2,}[ ])*$")
 _ROLL = re.compile(r"(?i)\broll\b")
 _COLUMN_HEADS = re.compile(r"\s{0,3}(?:BOARD|COUNCIL|COMMISSION|MEMBERS)\s{1,9}STAFF\s")
 _WIDE = re.compile(r"[ ]{3,}$")

@@ -17,6 +17,7 @@ _FEWEST = 2
 _BESIDE = 600
 """Characters from one thing told of attendance to a name that has only "Mr." before it."""
 _NEXT_SENTENCE = 40
+_WORDS_OF_LIST = 6
 _SAME_SENTENCE = 4
 _VERB = re.compile(
     r"\s(?:(?:was|were|is|are|being|be(?=\sexcused)|all|Was|Were|WAS|WERE)\s"
@@ -137,7 +138,7 @@ def _sentence_start(plain: str, first: int, end: int) -> int:
 
 def _of_sentence(plain: str, start: int, verb: re.Match[str], last: int) -> Iterator[_Told]:
     status = next(each for each in AttendanceStatus if verb.groupdict().get(each.value) is not None)
-    is_beside = 0 < last < start < _HEAD and _is_beside(plain[start : verb.start()], start - last)
+    is_beside = 0 < last < start < _HEAD and _is_beside(plain[start : verb.start()], start - last, status)
     told = list(_members(plain, start, verb.start(), status, needs_title=not is_beside))
     if not told and start < _HEAD:
         told = _end_of_sentence(plain, start, verb.start(), status)
@@ -150,9 +151,13 @@ def _of_sentence(plain: str, start: int, verb: re.Match[str], last: int) -> Iter
             yield person, AttendanceStatus.LATE
 
 
-def _is_beside(names: str, distance: int) -> bool:
-    """True for "Mr. Lee" some sentences after those present, for "Ann Lee" in the next one, for "Lee" after a semicolon."""
-    if _COURTESY.match(names):
+def _is_beside(names: str, distance: int, status: AttendanceStatus) -> bool:
+    """True for "Mr. Lee" some sentences after those present, for "Ann Lee" in the next one, for "Lee" after a semicolon.
+
+    Several full names who were away may stand some sentences after them too.
+    """
+    is_list = not status.was_there and "," in names and len(names.split()) >= _WORDS_OF_LIST
+    if is_list or _COURTESY.match(names):
         return distance < _BESIDE
     return distance < (_NEXT_SENTENCE if len(names.split()) > 1 else _SAME_SENTENCE)
 
