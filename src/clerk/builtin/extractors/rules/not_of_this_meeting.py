@@ -21,6 +21,9 @@ _OTHER_BODY = re.compile(
     r"(?:Commission|Committee|Board|Council|Authority|Panel|Association))"
     rf"(?:\s(?:unanimously|had|has|have|also|then|previously|recently|narrowly)){{0,3}}\s{_DECIDED}"
 )
+_COMMITTEE_VOTE = re.compile(
+    r"\b(?:(?:The|This|Our|And|That)\s)?(?P<own>(?:(?!The\s)[A-Z][\w&'-]+\s){0,3}(?:Commission|Committee|Board|Panel))(?:'s)?\s(?:vote|recommendation)\swas\b"
+)
 _SENTENCE = r"(?:^|(?<=[.;!?]\s))[ ]{0,8}"
 _WHEREAS = re.compile(
     r"\bWHEREAS\b(?:(?!;|\n\s*\n|THEREFORE|RESOLVED|PASSED|ADOPTED|Moved\b|MOVED\b).){0,600}", re.DOTALL
@@ -56,7 +59,7 @@ def told_of_others(plain: str) -> Iterator[tuple[int, int]]:
         own = match.groupdict().get("own")
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
             yield match.start(), max(match.end(), end_of_sentence(plain, match.end()) if own is None else match.end())
-    for match in (*_OTHER_BODY.finditer(plain), *_OTHER_DAY.finditer(plain)):
+    for match in (*_OTHER_BODY.finditer(plain), *_COMMITTEE_VOTE.finditer(plain), *_OTHER_DAY.finditer(plain)):
         own = match["own"]
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
             yield match.start(), end_of_sentence(plain, match.end())

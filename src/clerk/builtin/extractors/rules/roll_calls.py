@@ -1,7 +1,8 @@
 """Runs of one name and one answer: "Marsh, yes; Okafor, yes; Delgado, no", or one a line."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,6 +20,12 @@ _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
 _PARTED = re.compile(r"(?<=[a-z])\s(?=[a-z]{2,6}\b)")
+_CLOSE = 150
+_PARTS_ROLLS = re.compile(
+    r"\b(?:motions?|moved|votes?|voted|carried|passed|failed|roll|result|approved?|adopted|resolution|ordinance|item|ayes|nays|yeas|noes)\b|\d\s?[-:]\s?\d",
+    re.IGNORECASE,
+)
+"""Words of a new vote, or of what the last one came to."""
 _BETWEEN = re.compile(rf"(?:[\s,;.()]|\band\b|{ONE_TITLE})*+", re.IGNORECASE)
 
 
@@ -33,6 +40,8 @@ class Answer:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollCall:
     answers: tuple[Answer, ...]
+    is_cut: bool
+    """True where an answer stands close by that is not of the run: a name could not be read, or a remark came between."""
 
     @property
     def start(self) -> int:
@@ -51,7 +60,21 @@ def roll_calls(text: JoinedText) -> tuple[RollCall, ...]:
 @lru_cache(maxsize=1)
 def _roll_calls_in(plain: str) -> tuple[RollCall, ...]:
     # Attendance asks for them, and then the votes of the same text.
-    return tuple(RollCall(answers=run) for run in _runs(plain) if len(run) >= _FEWEST)
+    runs = [run for run in _runs(plain) if len(run) >= _FEWEST]
+    words = [match.span() for match in _ANSWER.finditer(plain)] if runs else []
+    return tuple(RollCall(answers=run, is_cut=_is_cut(plain, words, run)) for run in runs)
+
+
+def _is_cut(plain: str, words: Sequence[tuple[int, int]], run: Sequence[Answer]) -> bool:
+    before = bisect_left(words, (run[0].start, 0)) - 1
+    after = bisect_left(words, (run[-1].end, 0))
+    return (before >= 0 and _goes_on(plain, words[before][1], run[0].start)) or (
+        after < len(words) and _goes_on(plain, run[-1].end, words[after][0])
+    )
+
+
+def _goes_on(plain: str, begin: int, end: int) -> bool:
+    return end - begin < _CLOSE and _PARTS_ROLLS.search(plain, begin, end) is None
 
 
 def first_motion(text: JoinedText) -> int | None:

@@ -28,7 +28,7 @@ def _find(text: JoinedText) -> Iterator[Voted]:
             if answer.word in _ANSWERS:
                 by_option.setdefault(_ANSWERS[answer.word], []).append(answer.place)
         for option, names in by_option.items():
-            yield Voted(start=call.start, end=call.end, option=option, names=tuple(names))
+            yield Voted(start=call.start, end=call.end, option=option, names=tuple(names), is_whole=not call.is_cut)
 
 
 STYLE = Style(

@@ -1,0 +1,116 @@
+"""What became of a motion, where the words for it are told twice, denied, or mean something else."""
+
+import pytest
+
+from clerk.model.facts import Counts, MotionResult
+from fixtures.read_minutes import facts_of, motion_of, name_of, votes_of
+
+HEAD = "Present: Mayor Ann Hart, Councilmembers Bob Smith, Carl Jones, Dana Reyes, Ed Lee\nAbsent: None\n\n"
+MOVED = "Motion by Smith, second by Jones to adopt the plan. "
+
+
+@pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        ("Ayes 3 Noes 2. Carried.", Counts(yes=3, no=2)),
+        ("Yes 3 No 2 Abstain 0", Counts(yes=3, no=2, abstain=0)),
+        ("\nAYES 3\nNAYS 2\nABSENT 0\n", Counts(yes=3, no=2, absent=0)),
+        ("Yeas five nays none. Carried", Counts(yes=5, no=0)),
+        ("For 3 Against 2. Carried", Counts(yes=3, no=2)),
+        ("In favor 3 Opposed 2. Carried", Counts(yes=3, no=2)),
+    ],
+)
+def test_numbers_may_stand_behind_their_words(told: str, counts: Counts) -> None:
+    assert motion_of(HEAD + MOVED + told).counts == counts
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Lee offered an amendment, which died for lack of a second. The motion carried 4-1 (Lee no).",
+        "An amendment by Lee to strike Section 2 failed. The motion passed.",
+        "Mr. Poe wanted the motion defeated. Motion carried.",
+        "With Lee the motion would have carried 4-1. Motion failed 2-3.",
+    ],
+)
+def test_two_results_of_one_motion_are_held_back(told: str) -> None:
+    motion = motion_of(HEAD + MOVED + told)
+
+    assert motion.doubt is not None
+    assert motion.doubt.reason == "two results are told of it"
+    assert (motion.result, motion.votes) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["All but Smith voted aye. Carried.", "All voted in favor with the exception of Lee. Motion carried."],
+)
+def test_all_but_one_is_not_unanimous(told: str) -> None:
+    motion = motion_of(HEAD + MOVED + told)
+
+    assert (motion.result, motion.counts, motion.votes) == (MotionResult.PASS, Counts(), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Motion by Smith, second by Jones to adopt Ordinance No. 5-2. Motion carried.",
+        f"{MOVED}The vote was taken at 7:05 and the motion carried. Meeting adjourned 9:05",
+        "Motion by Smith, second by Jones to reduce the board from 9 to 7. Motion carried.",
+        f"{MOVED}There were 12 letters in favor. The Committee vote was 3-0. Motion carried.",
+    ],
+)
+def test_numbers_of_other_things_are_no_counts(text: str) -> None:
+    motion = motion_of(HEAD + text)
+
+    assert (motion.result, motion.counts) == (MotionResult.PASS, Counts())
+
+
+def test_a_vote_against_alone_decides_nothing() -> None:
+    assert motion_of(f"{HEAD}{MOVED}\nOpposed: Reyes, Lee\n").result is None
+
+
+def test_not_approved_is_a_failure() -> None:
+    motion = motion_of(
+        f"{HEAD}RESULT: NOT APPROVED [2 TO 3]\nMOVER: Bob Smith\nSECONDER: Ed Lee\n"
+        "AYES: Smith, Lee\nNAYS: Hart, Jones, Reyes\n"
+    )
+
+    assert (motion.result, motion.counts) == (MotionResult.FAIL, Counts(yes=2, no=3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moción de Robles, secundada por Soto. La moción no fue aprobada.",
+        f"{MOVED}Later Lee changed his vote to nay.",
+    ],
+)
+def test_what_is_denied_or_not_told_is_no_result(text: str) -> None:
+    assert motion_of(HEAD + text).result is None
+
+
+def test_a_slip_that_says_f_tells_of_a_failure() -> None:
+    motion = motion_of(f"{HEAD}M/S/F Smith/Jones to adjourn.")
+
+    assert (name_of(motion.mover), motion.result) == ("Bob Smith", MotionResult.FAIL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Councilmember Smith moved to Elmwood in 1998.",
+        "In 2019 Councilmember Smith moved and Councilmember Lee seconded approval of the plat, which passed 5-0.",
+        "Last Tuesday, Reyes moved to reject the bids at the special meeting; it passed 3-2.",
+        "Minutes are approved by general consent unless a member objects.",
+        "When a motion is made by a Councilmember and seconded by another, it is debated. Votes of 3-2 are final.",
+    ],
+)
+def test_what_once_was_or_always_is_so_is_no_motion(text: str) -> None:
+    assert facts_of(HEAD + text).motions == ()
+
+
+def test_the_one_who_opposed_is_told_of_the_motion_that_was_carried() -> None:
+    motion = motion_of(f"{HEAD}{MOVED}Motion carried 4-1, Lee voting no.")
+
+    assert {name: str(option) for name, option in votes_of(motion).items()} == {"Ed Lee": "no"}
