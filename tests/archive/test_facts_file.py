@@ -34,7 +34,7 @@ def test_facts_that_cannot_be_read_are_to_be_found_anew(storage_dir: Path) -> No
     put(paths, key, ["text"])
     of_format_1 = b'{"format": 1, "extractor": "rules 1", "text_sha256": "ab", "attendance": [], "motions": []}'
     of_format_3 = facts_to_json(Facts(extractor="rules 3", text_sha256="ab")).replace(b'"format": 2', b'"format": 3')
-    damaged = facts_to_json(Facts(extractor="rules 2", text_sha256="ab")).replace(b'"ab"', b"7")
+    damaged = facts_to_json(Facts(extractor="rules 3", text_sha256="ab")).replace(b'"ab"', b"7")
     for content in (b"", b"{", b"[]", b'{"format": 2}', b"\xff", of_format_1, of_format_3, damaged):
         paths.facts(key).write_bytes(content)
 

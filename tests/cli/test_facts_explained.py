@@ -57,7 +57,7 @@ def test_colour_changes_nothing_but_the_marks() -> None:
 
 
 def test_a_page_without_facts_is_named() -> None:
-    assert list(explained_lines(Facts(extractor="rules 2", text_sha256=""), ["nothing"])) == [
+    assert list(explained_lines(Facts(extractor="rules 3", text_sha256=""), ["nothing"])) == [
         "Page 1: nothing found",
         "0 motion(s), 0 vote(s) by name, 0 attendance, 0 in needs_review",
     ]
@@ -67,7 +67,7 @@ def test_text_that_would_steer_the_terminal_does_not() -> None:
     page = "Present: \x1b[31mAna\u202e Reyes"
     quote = page[9:]
     person = replace(ATTENDANCE[1].person, span=Span(page=1, start=9, end=len(page), quote=quote))
-    facts = Facts(extractor="rules 2", text_sha256="", attendance=(replace(ATTENDANCE[1], person=person),))
+    facts = Facts(extractor="rules 3", text_sha256="", attendance=(replace(ATTENDANCE[1], person=person),))
 
     shown = "\n".join(explained_lines(facts, [page]))
 
@@ -81,4 +81,4 @@ def test_the_table_has_a_line_a_motion_and_marks_doubt() -> None:
     assert len(lines) == 4
     assert " ".join(lines[1].split()) == "1 1 failed 1-1 named Ana Reyes Bo Smith adopt rent control"
     assert lines[2].endswith("adjourn  (?)")
-    assert list(motion_lines(Facts(extractor="rules 2", text_sha256=""))) == []
+    assert list(motion_lines(Facts(extractor="rules 3", text_sha256=""))) == []

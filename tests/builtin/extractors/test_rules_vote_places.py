@@ -108,3 +108,38 @@ def test_one_who_takes_back_the_second_is_not_the_seconder() -> None:
     )
 
     assert name_of(motion.seconder) == "Ed Lee"
+
+
+def test_labels_below_their_lists_count_nobody() -> None:
+    motion = motion_of(
+        f"{HEAD}{MOVED}Motion carried by the following vote:\n3 -\nAye:\nSmith, Jones and Hart\n"
+        "1 - Dana Reyes\n1 - Ed Lee\nExcused:\nAbstained:\n"
+    )
+
+    assert (motion.counts.absent, motion.counts.abstain) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("told", "counts"),
+    [
+        (
+            "Adopted on call of the roll, yeas, Commissioners Smith, Jones, Reyes (3). Nays, Commissioner Lee (1).",
+            (3, 1),
+        ),
+        ("Voting Affirmative were: Hart, Smith, Jones, Reyes, Lee. Total: five No negative votes.", (None, 0)),
+        ("Passed with three affirmative votes.", (3, None)),
+    ],
+)
+def test_affirmative_votes_are_votes_for_it(told: str, counts: tuple[int, int | None]) -> None:
+    motion = motion_of(HEAD + MOVED + told)
+
+    assert (motion.counts.yes, motion.counts.no) == counts
+
+
+def test_a_precinct_is_of_the_title_and_not_of_the_name() -> None:
+    motion = motion_of(
+        f"{HEAD}Motion By: Commissioner Precinct 4 Bob Smith\nSecond By: Commissioner Precinct 3 Ed Lee\n"
+        "Motion: To approve the minutes.\nMotion carried.\n"
+    )
+
+    assert (name_of(motion.mover), name_of(motion.seconder)) == ("Bob Smith", "Ed Lee")

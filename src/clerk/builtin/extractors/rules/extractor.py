@@ -47,7 +47,7 @@ class RulesExtractor:
     """
 
     name = "rules"
-    version = "2"
+    version = "3"
 
     def extract(self, document: DocumentPages) -> Facts:
         extractor = f"{self.name} {self.version}"

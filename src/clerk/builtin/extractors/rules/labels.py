@@ -50,7 +50,7 @@ _LABEL = re.compile(
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
     r"(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
-    r"(?P<mark>[ ]{0,3}:|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
+    r"(?P<mark>[ ]{0,3}:|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,
 )

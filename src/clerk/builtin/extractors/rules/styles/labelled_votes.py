@@ -1,5 +1,6 @@
 """Names under labels: `AYES: Crow, Glickert`, `Nays - 3 (...)`, `In Favour (11)`, one name a line or many."""
 
+import re
 from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
@@ -16,6 +17,10 @@ OPTIONS = {
 }
 
 _NEAR = 300
+_TORN = re.compile(
+    r"[\w,]\n\s{0,4}\d{1,2} - [A-Z][^:\n]{2,80}\n(?:[^:\n]{2,80}\n){0,2}(?:[A-Z][a-z]{2,12}:\s{0,4}){0,3}$"
+)
+"""A list that has lost its label: the labels stand below it, and say nothing of how many."""
 
 
 def _find(text: JoinedText) -> Iterator[Voted]:
@@ -31,7 +36,8 @@ def _find(text: JoinedText) -> Iterator[Voted]:
         # Blank labels one below the other have lost their names to another column, and the last of them has the first's.
         is_below = bool(each.list.names) and "\n" in text.plain[each.start : each.list.names[0].start]
         lost = (each.list.is_blank and (lost or option is VoteOption.YES)) or (lost and is_below)
-        if option is not None and not lost:
+        is_torn = each.list.is_blank and _TORN.search(text.plain, max(0, each.start - _NEAR), each.start) is not None
+        if option is not None and not lost and not is_torn:
             found = each.list
             yield Voted(
                 start=each.start,

@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult, VoteMethod
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
     r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+consent\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
-    r"all\s+(?:\w+\s+){0,2}vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas)|all\s+aye(?=[.,;])|all\s+agreed(?=[.,;])|ayes?\s?[:-]\s{0,4}all|voted)\b",
+    r"all\s+(?:\w+\s+){0,2}vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+agreed(?=[.,;])|ayes?\s?[:-]\s{0,4}all|voted)\b",
     re.IGNORECASE,
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
@@ -42,7 +42,7 @@ _VOTED_ON = re.compile(
     r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|to\s|by\s|in favou?r|\(|[-,]|that\b)"
 )
 _BODY_VOTED = re.compile(
-    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting)\s+(?:unanimously\s+|then\s+)?$"
+    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting|(?-i:ALL|All)|2nd\sby\s\w+\sall),?\s+(?:unanimously\s+|then\s+)?$"
 )
 _LACK_OF_SECOND = re.compile(r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bLACK OF SECOND")
 _ALWAYS_OF_MOTIONS = frozenset(

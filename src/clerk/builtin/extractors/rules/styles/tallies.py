@@ -17,15 +17,17 @@ _TALLY = re.compile(
 _CUE = re.compile(
     r"(?i)(?:\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|approval|adopted|unanim\w{2,6}|vot(?:e[sd]?|ing)|motions?|ties|tied|aprobad[oa]s?|results?|lost|denied|accepted|amended|committee|board|status)[^\n.;]{0,50}(?:[.;]\s{0,2})?$)|\b(?:approve|adopt|continue|deny)\b[^\n]{0,60}[.;]\s{1,2}$|[\[(]\s?$|^\s*$"
 )
-_NUMBER = rf"(?:no(?=\s[\"']?(?:nays|noes|abstentions|opposed|votes\s(?:against|in\sopposition)))|{NUMBER})"
+_NUMBER = (
+    rf"(?:no(?=\s[\"']?(?:nays|noes|abstentions|opposed|negative\svotes|votes\s(?:against|in\sopposition)))|{NUMBER})"
+)
 _OPTIONS = {
-    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|votos? a favor",
-    VoteOption.NO: r"nays?|noe?s?|oppos(?:ed|ing)|against|in opposition|votos? en contra|dissenting",
+    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|votos? a favor|affirmative votes?",
+    VoteOption.NO: r"nays?|noe?s?|oppos(?:ed|ing)|against|in opposition|votos? en contra|dissenting|negative votes?",
     VoteOption.ABSTAIN: r"abst(?:entions?|ain(?:ed|ing|s)?)|recus(?:als?|ed)|abstenci[oó]n(?:es)?",
     VoteOption.ABSENT: r"absent|away|excused|absences?",
 }
 _WORDED = re.compile(
-    rf"\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b",
+    rf"\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b(?!\s(?:negative|dissenting)\b)",
     re.IGNORECASE,
 )
 _LABELS = "|".join(f"(?:{words})" for words in _OPTIONS.values())
