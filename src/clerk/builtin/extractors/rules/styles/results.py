@@ -42,7 +42,7 @@ _VOTED_ON = re.compile(
     r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|to\s|by\s|in favou?r|\(|[-,]|that\b)"
 )
 _BODY_VOTED = re.compile(
-    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting|(?-i:ALL|All)|2nd\sby\s\w+\sall),?\s+(?:unanimously\s+|then\s+)?$"
+    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting|(?-i:ALL|All)),?\s+(?:unanimously\s+|then\s+)?$"
 )
 _LACK_OF_SECOND = re.compile(r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bLACK OF SECOND")
 _ALWAYS_OF_MOTIONS = frozenset(
