@@ -143,3 +143,23 @@ def test_a_precinct_is_of_the_title_and_not_of_the_name() -> None:
     )
 
     assert (name_of(motion.mover), name_of(motion.seconder)) == ("Bob Smith", "Ed Lee")
+
+
+def test_a_second_vote_of_which_nothing_was_moved_is_a_motion_of_its_own() -> None:
+    _, adopted = facts_of(
+        f"{HEAD}{MOVED}The amendment failed by the following vote:\nAye: 2 - Reyes, and Lee\n"
+        "Nay: 3 - Hart, Smith, and Jones\nThe motion to adopt carried by the following vote:\n"
+        "Aye: 3 - Hart, Smith, and Jones\nNay: 2 - Reyes, and Lee\n"
+    ).motions
+
+    assert (adopted.result, adopted.counts) == (MotionResult.PASS, Counts(yes=3, no=2))
+
+
+def test_votes_against_are_not_of_the_motion_that_was_unanimous() -> None:
+    minutes, other = facts_of(
+        f"{HEAD}Moved by Smith, seconded by Jones to approve the minutes. Motion carried unanimously.\n"
+        "AYES: Hart, Smith, Jones\nNAYS: Reyes, Lee\n"
+    ).motions
+
+    assert (minutes.counts.no, minutes.doubt) == (0, None)
+    assert (other.mover, other.counts) == (None, Counts(yes=3, no=2))

@@ -13,6 +13,8 @@ _SECOND_WITHIN = 1_500
 _FEWEST_NAMES = 2
 _MOST_TOLD = 200
 """Things told of one motion, each sort by itself: more are noise, and what compares them would take for ever."""
+_SOON = 3
+"""Motions back to which a vote may return."""
 _SAME_BREATH = 60
 """Characters within which one list of votes goes on, however badly it was read."""
 
@@ -97,16 +99,24 @@ class _Machine:
             self._unplaced = event
             current.contested = current.contested or contradicts(self._plain, current, event)
         else:
-            self.found.remove(earlier)
+            self._return_to(earlier, event.end)
             earlier.results.append(event)
-            earlier.last = event.end
-            self.found.append(earlier)
 
     def _unsettled_before(self, current: Draft, event: Resolved) -> Draft | None:
         """The motion to which the vote returns once the one that would change it is settled."""
         if not returns_to_main(self._plain, current.last, event.end) or event.start - current.last > RESULT_WITHIN:
             return None
-        return next((draft for draft in reversed(self.found[-4:-1]) if draft.opening and not draft.is_settled), None)
+        return self._still_open()
+
+    def _still_open(self) -> Draft | None:
+        return next(
+            (draft for draft in reversed(self.found[-_SOON - 1 : -1]) if draft.opening and not draft.is_settled), None
+        )
+
+    def _return_to(self, earlier: Draft, last: int) -> None:
+        self.found.remove(earlier)
+        earlier.last = last
+        self.found.append(earlier)
 
     def _counted(self, event: Counted) -> None:
         current = self._current
@@ -159,14 +169,11 @@ class _Machine:
             part = self._open(current.opening, event.start, event.end)
             part.seconded = current.seconded
             return part
-        earlier = None
-        if "on the amendment" not in self._plain[current.last : event.start].lower():
-            earlier = next((each for each in reversed(self.found[-4:-1]) if each.opening and not each.is_settled), None)
+        is_of_amendment = "on the amendment" in self._plain[current.last : event.start].lower()
+        earlier = None if is_of_amendment else self._still_open()
         if earlier is None:
             return self._open(None, event.start, event.end)
-        self.found.remove(earlier)
-        earlier.last = event.start
-        self.found.append(earlier)
+        self._return_to(earlier, event.start)
         return earlier
 
     def _is_decided_anew(self, event: Voted) -> bool:
