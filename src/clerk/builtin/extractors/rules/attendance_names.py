@@ -126,7 +126,7 @@ def _tiled(text: str, start: int) -> tuple[list[NamedPlace], int]:
 
 
 def _behind_affiliation(text: str, start: int) -> NamedPlace | None:
-    """The name behind what the member before it stands for: "Spokane County Ann Lee"."""
+    """The name behind what the member before it stands for: "Elm County Ann Lee"."""
     found = affiliation(text)
     if found is None or EX_OFFICIO.match(found[0]):
         return None

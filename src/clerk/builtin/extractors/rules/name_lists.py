@@ -97,7 +97,7 @@ def _end_of_list(text: str, begin: int, stop: int) -> int:
 
 
 def _names_one_more(text: str, line_end: int, stop: int) -> bool:
-    """True when the next line is one more member and no more: "Mayor Mundinger." below the council members."""
+    """True when the next line is one more member and no more: "Mayor Okafor." below the council members."""
     newline = text.find("\n", line_end + 1, stop)
     line = text[line_end + 1 : newline if newline >= 0 else stop].strip(" .")
     return line_end < stop and MEMBER_LINE.match(line) is not None and name_in(line, 0) is not None

@@ -10,7 +10,7 @@ _LONGEST_SENTENCE = 260
 _LONG_LINE = 50
 """Characters after which a line may end inside a name."""
 _WORD = re.compile(r"\s{0,3}(?P<word>(?:(?!(?<=[a-z]{2})\.[A-Z])[^\s,;:()\"/])+)")
-"""A full stop inside a word ends a sentence, where the line's end was lost: "by Couch.MOTION"."""
+"""A full stop inside a word ends a sentence, where the line's end was lost: "by Diaz.MOTION"."""
 _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
 _BEGINS_NAME = re.compile(
     r"[,;:()\"/]|[.?!]\s|\n\s{0,80}\n|\b(?:and|motion|motioned|by|when|then|after|vote|result|with|por|y)\b",
@@ -84,7 +84,7 @@ def _last_short_line(plain: str, start: int, end: int) -> int:
 
 
 def _after_title(plain: str, start: int, end: int) -> int:
-    """Past a heading that stands before the title: "ADOPTION Councilmember Duggan"."""
+    """Past a heading that stands before the title: "ADOPTION Councilmember Diaz"."""
     titles = list(_INNER_TITLE.finditer(plain, start, end))
     return titles[-1].start() if titles else start
 

@@ -115,7 +115,7 @@ def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | N
 
 
 def _parted_name(piece: str, start: int) -> NamedPlace | None:
-    """A name that OCR has parted, as "Wee den" for "Weeden"."""
+    """A name that OCR has parted, as "Oka for" for "Okafor"."""
     joined = _PARTED.sub("", piece)
     name = name_in(joined, start) if joined != piece else None
     if name is None:

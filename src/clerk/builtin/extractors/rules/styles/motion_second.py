@@ -1,4 +1,4 @@
-"""Two names and no verb: `Motion Prusi second Ahrens to accept`, `Motion: Gallopo. Second: Cooney.`, `Motion made by Vo, second Lee`."""
+"""Two names and no verb: `Motion Diaz second Okafor to accept`, `Motion: Diaz. Second: Okafor.`, `Motion made by Vo, second Lee`."""
 
 import re
 from collections.abc import Iterator
@@ -34,13 +34,13 @@ STYLE = Style(
     name="motion-second",
     find=_find,
     examples=(
-        Example(text="Motion Prusi second Ahrens to accept the minutes", finds=("moved:Prusi", "seconded:Ahrens")),
+        Example(text="Motion Diaz second Okafor to accept the minutes", finds=("moved:Diaz", "seconded:Okafor")),
         Example(text="Motion A. Vo Support Lee Accept the bills", finds=("moved:A. Vo", "seconded:Lee")),
-        Example(text="Motion A. Miller Support Goodrich Accept it", finds=("moved:A. Miller", "seconded:Goodrich")),
-        Example(text="MOTION - Spurgeon SECOND - Barrera AYES - ", finds=("moved:Spurgeon", "seconded:Barrera")),
+        Example(text="Motion A. Diaz Support Okafor Accept it", finds=("moved:A. Diaz", "seconded:Okafor")),
+        Example(text="MOTION - Diaz SECOND - Okafor AYES - ", finds=("moved:Diaz", "seconded:Okafor")),
         Example(text="The resolution was moved Al Vo and seconded by Lee.", finds=("moved:Al Vo", "seconded:Lee")),
         Example(text="Moved- White, seconded- Johnson  Approved", finds=("moved:White", "seconded:Johnson")),
-        Example(text="Motion: Gallopo. Second: Cooney. All in favor", finds=("moved:Gallopo", "seconded:Cooney")),
+        Example(text="Motion: Diaz. Second: Okafor. All in favor", finds=("moved:Diaz", "seconded:Okafor")),
         Example(text="Motion made by Al Vo, second Lou Lee and approved", finds=("moved:Al Vo", "seconded:Lou Lee")),
         Example(text="Motion was made Morgan and\nseconded by Vo that", finds=("moved:Morgan", "seconded:Vo")),
         Example(text="The motion was seconded by Vo.", finds=()),

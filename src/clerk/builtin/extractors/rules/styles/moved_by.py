@@ -55,7 +55,7 @@ def _find(text: JoinedText) -> Iterator[Moved]:
 
 
 def _names_mover(plain: str, match: re.Match[str], mover: NamedPlace) -> bool:
-    """False for "a motion to accept the agenda with a presentation by Herb Maine"."""
+    """False for "a motion to accept the agenda with a presentation by Cy Poe"."""
     is_member = ENDS_IN_TITLE.search(plain, match.end() - 1, mover.start) is not None
     return match["made"] is not None or is_member or _GOES_ON.match(plain, mover.end) is not None
 
@@ -77,7 +77,7 @@ STYLE = Style(
         ),
         Example(text="A motion to go into Executive Session was\nmade by John, second by Bob.", finds=("moved:John",)),
         Example(text="On a motion made by Sprague and seconded by Wysocki, the Board voted", finds=("moved:Sprague",)),
-        Example(text="It was MOVED, R. Carsten and seconded to adjourn.", finds=("moved:R. Carsten",)),
+        Example(text="It was MOVED, R. Diaz and seconded to adjourn.", finds=("moved:R. Diaz",)),
         Example(text="Moved Councillor Vo, seconded Councillor Lee, that it be received.", finds=("moved:Vo",)),
         Example(text="MOVER:              Paul Solano, Director, District K", finds=("moved:Paul Solano",)),
     ),

@@ -17,7 +17,7 @@ _SHORTHAND = re.compile(
 _BEHIND = re.compile(
     rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|motion(?:/second)?)\b", re.MULTILINE
 )
-"""`Councilor Navickas/Chapman m/s to approve`."""
+"""`Councilor Poe/Lee m/s to approve`."""
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
@@ -45,7 +45,7 @@ STYLE = Style(
         Example(
             text="M/S/C (Alvarez/Chu) to approve Items 4.1", finds=("moved:Alvarez", "seconded:Chu", "result:pass")
         ),
-        Example(text="Moved (Fordham/Ashford), to place it", finds=("moved:Fordham", "seconded:Ashford")),
+        Example(text="Moved (Diaz/Okafor), to place it", finds=("moved:Diaz", "seconded:Okafor")),
         Example(text="Motion-42-18-Councillor Vo/Councillor Lee\nResolve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="Councilor Vo/Lee m/s to approve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="On a Vo/Lee motion, the Board voted", finds=("moved:Vo", "seconded:Lee")),

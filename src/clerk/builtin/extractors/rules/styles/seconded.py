@@ -47,7 +47,7 @@ STYLE = Style(
     examples=(
         Example(text="moved by Scott, Seconded by Hough", finds=("seconded:Hough",)),
         Example(text="Moved Mayor Lee, seconded Councillor Vo, that", finds=("seconded:Vo",)),
-        Example(text="was second by Board Clerk Althea James. Carried", finds=("seconded:Althea James",)),
+        Example(text="was second by Board Clerk Ada Poe. Carried", finds=("seconded:Ada Poe",)),
         Example(text="Mrs. Lee offered a second to the motion.", finds=("seconded:Lee",)),
         Example(text="Trustee Vo seconded the motion.", finds=("seconded:Vo",)),
         Example(text="Support, Diederich. The motion passed.", finds=("seconded:Diederich",)),

@@ -48,7 +48,7 @@ STYLE = Style(
         Example(text="Trustee Vo, seconded by Trustee Lee, moved to approve the minutes.", finds=("moved:Vo",)),
         Example(text="Mr. Lee moved the Certificate be approved as read", finds=("moved:Lee",)),
         Example(text="asked for a motion to adjourn. Wade Vo so moved, seconded by Lee.", finds=("moved:Wade Vo",)),
-        Example(text="Lloyd made motion to accept, Marv seconded", finds=("moved:Lloyd",)),
+        Example(text="Lou made motion to accept, Cy seconded", finds=("moved:Lou",)),
         Example(text="The family moved to the city in 1998.", finds=()),
     ),
 )
