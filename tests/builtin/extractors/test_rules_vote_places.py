@@ -126,7 +126,7 @@ def test_labels_below_their_lists_count_nobody() -> None:
             "Adopted on call of the roll, yeas, Commissioners Smith, Jones, Reyes (3). Nays, Commissioner Lee (1).",
             (3, 1),
         ),
-        ("Voting Affirmative were: Hart, Smith, Jones, Reyes, Lee. Total: five No negative votes.", (None, 0)),
+        ("Voting Affirmative were: Hart, Smith, Jones, Reyes, Lee. Total: five No negative votes.", (5, 0)),
         ("Passed with three affirmative votes.", (3, None)),
     ],
 )

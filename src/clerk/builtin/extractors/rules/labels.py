@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import NameList, read_list
+from clerk.builtin.extractors.rules.names import ONE_TITLE
 
 
 class Label(StrEnum):
@@ -28,10 +29,10 @@ _WORDS = {
     Label.EXCUSED: r"excused(?: absences?)?|absent (?:and )?excused|excused absent",
     Label.LATE: r"late|arrived late|late arrivals?",
     Label.YES: (
-        r"ayes?|yeas?|yes(?: votes?)?|voting (?:yes|aye|in favou?r)|in favou?r|for|votes? for|affirmative|a favor"
+        r"ayes?|yeas?|yes(?: votes?)?|voting (?:yes|aye|in favou?r|affirmative(?:ly)?)|in favou?r|for|votes? for|affirmative|a favor"
     ),
     Label.NO: (
-        r"noes|nos|nays?|no(?: votes?)?|voting (?:no|nay|against)|opposed|against|votes? against|negative|en contra"
+        r"noes|nos|nay(?:e?s)?|no(?: votes?)?|voting (?:no|nay|against)|opposed|against|votes? against|negative|en contra"
     ),
     Label.ABSTAIN: r"abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
     Label.OTHER: (
@@ -50,7 +51,8 @@ _LABEL = re.compile(
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
     r"(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
-    r"(?P<mark>[ ]{0,3}:|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
+    r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
+    rf"(?P<titled>[ ](?={ONE_TITLE}[ ](?-i:[A-Z])|none\b))|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -58,6 +60,8 @@ _NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")
 _TALLY_BEFORE = re.compile(r"\d-\d{1,2}(?:-\d{1,2})?[).,;:]{0,2}\s{1,3}$")
 _SAME_VOTE = 400
 """Characters from one label of a vote within which the next need not begin a line."""
+_OF_VOTES = {Label.YES, Label.NO, Label.ABSTAIN, Label.ABSENT}
+_PLURALS = frozenset({"Ayes", "Nays", "Noes", "Yeas"})
 _ONLY_AT_LINE_START = frozenset(
     {"for", "no", "yes", "against", "opposed", "late", "away", "nos", "negative", "affirmative"}
 )
@@ -98,7 +102,10 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
             match.start() - vote < _SAME_VOTE
             and plain[max(0, match.start() - 4) : match.start()].rstrip().endswith((".", ";"))
         )
-        if match[label.name].lower() in _ONLY_AT_LINE_START and not (goes_on or _starts_line(plain, match.start())):
+        is_free = (
+            goes_on or match["titled"] or match[0].lower().startswith("voting") or _starts_line(plain, match.start())
+        )
+        if match[label.name].lower() in _ONLY_AT_LINE_START and not is_free:
             continue
         vote = match.end() if label in {Label.YES, Label.NO} else vote
         if _NOT_MEMBERS.search(match["before"]) and label not in {Label.YES, Label.NO}:
@@ -110,15 +117,23 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
 def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
     """True for a word that is followed by what makes it a label."""
     mark, word = match["mark"].strip(), match[label.name]
+    if match["titled"]:
+        return _is_titled(match, label)
     if not mark:
         return match[0].endswith(")") or _is_heading(plain, match)
     if mark == "--" and label in {Label.PRESENT, Label.ABSENT}:
         return True
     if mark.startswith("-"):
-        return word.isupper() or (word.istitle() and plain[match.end() : match.end() + 1].isdigit())
+        is_title = word.istitle() and (word in _PLURALS or plain[match.end() : match.end() + 1].isdigit())
+        return word.isupper() or is_title
     if mark[0].isalpha():
-        return label in {Label.PRESENT, Label.ABSENT}
+        return label in {Label.PRESENT, Label.ABSENT} or (match[0].lower().startswith("voting") and mark.endswith(":"))
     return True
+
+
+def _is_titled(match: re.Match[str], label: Label) -> bool:
+    """True for "AGAINST Mr. Poe": the word stands out, and somebody with a title follows it."""
+    return match[label.name].isupper() and label in _OF_VOTES
 
 
 def _is_heading(plain: str, match: re.Match[str]) -> bool:

@@ -69,9 +69,20 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     end = _end_of_list(text, begin, stop)
     number = _NUMBER_AT_END.search(text, max(begin, end - 20), end) if printed is None else None
     printed = int(number["number"]) if number else printed
-    names, is_clean = read_names(text, begin, number.start() if number else end)
+    last = number.start() if number else end
+    names, is_clean = read_names(text, begin, last)
+    if printed is not None and len(names) <= 1 < printed:
+        surnames = _one_word_each(text, begin, last)
+        names, is_clean = (surnames, True) if len(surnames) == printed else (names, is_clean)
     is_whole = _UNFINISHED_LIST.search(text, max(begin, end - 20), end) is None
     return NameList(names=names, printed=printed, is_clean=is_clean and is_whole, end=end)
+
+
+def _one_word_each(text: str, begin: int, end: int) -> tuple[NamedPlace, ...]:
+    """Surnames with nothing between them but spaces: "3 Poe Lee Diaz"; none where any word is no name."""
+    words = [(begin + word.start(), word[0]) for word in re.finditer(r"[^\s.]+", text[begin:end])]
+    names = [name_in(word, start) for start, word in words if not word.startswith("(")]
+    return tuple(name for name in names if name is not None) if None not in names else ()
 
 
 def _end_of_list(text: str, begin: int, stop: int) -> int:
@@ -206,8 +217,14 @@ def _gaps(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
             match[0].strip()
             or "\n" not in match[0]
             or _ends_name(text[_line_start(text, begin, match.start()) : match.start()])
+            or _begins_anew(text, match)
         ):
             yield match.span()
+
+
+def _begins_anew(text: str, gap: re.Match[str]) -> bool:
+    """True between "Lee, Diaz and Poe." and "Mayor Okafor." on the line below."""
+    return text[gap.start() - 1] == "." and MEMBER_LINE.match(text, gap.end()) is not None
 
 
 def _line_start(text: str, begin: int, at: int) -> int:

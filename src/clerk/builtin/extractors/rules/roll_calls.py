@@ -16,10 +16,19 @@ _ANSWER = re.compile(
     r"(?![\w:'-])(?!\s{0,3}:)",
     re.IGNORECASE | re.MULTILINE,
 )
+_BARE_ANSWER = re.compile(
+    r"(?<=[\w.)])[ \n]{1,2}(?P<word>(?i:yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|recused)|[YNA])(?![\w:'/&.-](?<![.]))(?!\s{0,3}:)"
+)
+"""An answer behind a name with nothing between: believed in a run of several only."""
+_FEWEST_BARE = 3
+_LAST_WORDS = re.compile(r"(?:[A-Z][\w'-]*\s){0,1}[A-Z][\w'-]+$")
 _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
 _PARTED = re.compile(r"(?<=[a-z])\s(?=[a-z]{2,6}\b)")
+_LETTERS = {"Y": "yes", "N": "no", "A": "a"}
+"""An "A" may stand for an absence or an abstention."""
+_SPLIT = frozenset({"yes", "aye", "yea", "no", "nay"})
 _CLOSE = 150
 _PARTS_ROLLS = re.compile(
     r"\b(?:motions?|moved|votes?|voted|carried|passed|failed|roll|result|approved?|adopted|resolution|ordinance|item|ayes|nays|yeas|noes)\b|\d\s?[-:]\s?\d",
@@ -60,9 +69,24 @@ def roll_calls(text: JoinedText) -> tuple[RollCall, ...]:
 @lru_cache(maxsize=1)
 def _roll_calls_in(plain: str) -> tuple[RollCall, ...]:
     # Attendance asks for them, and then the votes of the same text.
-    runs = [run for run in _runs(plain) if len(run) >= _FEWEST]
+    runs = [run for run in _runs(_answers(plain), plain) if len(run) >= _FEWEST]
+    runs = _in_order(runs, [run for run in _runs(_bare_answers(plain), plain) if _is_bare_roll(run)])
     words = [match.span() for match in _ANSWER.finditer(plain)] if runs else []
     return tuple(RollCall(answers=run, is_cut=_is_cut(plain, words, run)) for run in runs)
+
+
+def _in_order(runs: Sequence[tuple[Answer, ...]], bare: Sequence[tuple[Answer, ...]]) -> list[tuple[Answer, ...]]:
+    """All runs in the order of the text; the longer of two that overlap."""
+    kept = list(runs)
+    for run in bare:
+        beside = [other for other in runs if other[0].start < run[-1].end and run[0].start < other[-1].end]
+        if all(len(other) < len(run) for other in beside):
+            kept = [*(other for other in kept if other not in beside), run]
+    return sorted(kept, key=lambda run: run[0].start)
+
+
+def _is_bare_roll(run: Sequence[Answer]) -> bool:
+    return len(run) >= _FEWEST_BARE and any(answer.word in _SPLIT for answer in run)
 
 
 def _is_cut(plain: str, words: Sequence[tuple[int, int]], run: Sequence[Answer]) -> bool:
@@ -83,9 +107,9 @@ def first_motion(text: JoinedText) -> int | None:
     return None if match is None else match.start()
 
 
-def _runs(plain: str) -> Iterator[tuple[Answer, ...]]:
+def _runs(answers: Iterator[Answer], plain: str) -> Iterator[tuple[Answer, ...]]:
     run: list[Answer] = []
-    for answer in _answers(plain):
+    for answer in answers:
         if run and _BETWEEN.fullmatch(plain, run[-1].end, answer.start) is None:
             yield tuple(run)
             run = []
@@ -100,6 +124,27 @@ def _answers(plain: str) -> Iterator[Answer]:
         if place is not None:
             yield Answer(place=place[0], word=match["word"].lower(), start=place[1], end=match.end())
         before = match.end()
+
+
+def _bare_answers(plain: str) -> Iterator[Answer]:
+    before = 0
+    for match in _BARE_ANSWER.finditer(plain):
+        first = max(before, match.start() - _WINDOW)
+        place = _name_before(plain, first, match.start()) or _last_name_before(plain, first, match.start())
+        # In capitals, "Y" and "A" are words: of Spanish, of a heading.
+        if place is not None and not (match["word"] in _LETTERS and place[0].name.isupper()):
+            word = _LETTERS.get(match["word"], match["word"].lower())
+            yield Answer(place=place[0], word=word, start=place[1], end=match.end())
+        before = match.end()
+
+
+def _last_name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | None:
+    """The name that the last words before an answer are: "The vote was Poe yes"."""
+    words = _LAST_WORDS.search(plain, first, end)
+    if words is None:
+        return None
+    name = name_in(words[0], words.start()) or name_in(words[0].split()[-1], end - len(words[0].split()[-1]))
+    return None if name is None else (name, name.start)
 
 
 def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | None:

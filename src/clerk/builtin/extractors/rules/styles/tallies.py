@@ -49,6 +49,8 @@ _BRACKETED = re.compile(
 _OF_LABEL = re.compile(
     r"(?i)(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$"
 )
+_OF_TALLY = re.compile(rf"\d{_GAP}$", re.IGNORECASE)
+"""Before the second number of "voted 3 to 1 in favor"."""
 _TOO_MANY = 60
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?\s{1,2}$",
@@ -132,6 +134,8 @@ def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
             and not plain[plain.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         ):
             # The number of a page that ends here.
+            continue
+        if _OF_TALLY.search(plain, max(0, match.start() - 8), match.start()):
             continue
         if match.re is _WORDED and _OF_LABEL.search(plain, max(0, match.start() - 16), match.start()):
             continue
