@@ -6,7 +6,7 @@ from clerk.builtin.extractors.rules.draft import Draft
 
 _LOOSE_WITHIN = 1_500
 _BLANK_LINE = re.compile(
-    r"\n[ ]*(?:\n|(?=(?:Item\s)?\d{1,2}[.)]\s{1,4}[A-Z][A-Za-z])|(?=[A-Z][A-Z '&/-]{3,40}(?:[:(]|\n)(?<!VOTE:)(?<!VOTE\n)(?<!MOTION:)))"
+    r"\n[ ]*(?:\n|(?=(?:Item\s)?\d{1,2}[.)]\s{1,4}[A-Z][A-Za-z])|(?=\d{1,2}\s?[º°ª]\.?\s?-?)|(?=[A-Z][A-Z '&/-]{3,40}(?:[:(]|\n)(?<!VOTE:)(?<!VOTE\n)(?<!MOTION:)))"
 )
 """Where another matter begins: behind an empty line, with a numbered item, or a heading in capitals."""
 _OTHER_MATTER = re.compile(

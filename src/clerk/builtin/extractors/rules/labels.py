@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import NameList, read_list
 from clerk.builtin.extractors.rules.names import ONE_TITLE
+from clerk.builtin.extractors.rules.number_words import ENGLISH, number_of
 
 
 class Label(StrEnum):
@@ -29,10 +30,10 @@ _WORDS = {
     Label.EXCUSED: r"excused(?: absences?)?|absent (?:and )?excused|excused absent",
     Label.LATE: r"late|arrived late|late arrivals?",
     Label.YES: (
-        r"ayes?|yeas?|yes(?: votes?)?|voting (?:yes|aye|in favou?r|affirmative(?:ly)?)|in favou?r|for|votes? for|affirmative|a favor"
+        r"ayes?|yeas?|yes(?: votes?)?|voting (?:yes|aye|in favou?r|affirmative(?:ly)?)|in favou?r|for(?: approval| passage| adoption)?|votes? for|affirmative|a favor"
     ),
     Label.NO: (
-        r"noes|nos|nay(?:e?s)?|no(?: votes?)?|voting (?:no|nay|against)|opposed|against|votes? against|negative|en contra"
+        r"noes|nos|nay(?:e?s)?|no(?: votes?)?|voting (?:no|nay|against)|opposed|against(?: approval| passage| adoption)?|votes? against|negative|en contra"
     ),
     Label.ABSTAIN: r"abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
     Label.OTHER: (
@@ -47,10 +48,10 @@ _BEFORE = (
     r"[ -]|(?:also|staff|others?)\s){0,4}"
 )
 _LABEL = re.compile(
-    rf"(?<![\w-])(?P<before>{_BEFORE})"
+    rf"(?<![\w-])(?:(?P<number>{'|'.join(ENGLISH)})\s)?(?P<before>{_BEFORE})"
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
-    r"(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
+    r"(?: ?& not voting)?(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
     r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
     rf"(?P<titled>[ ](?={ONE_TITLE}[ ](?-i:[A-Z])|none\b))|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.\n]{3,40}:)",
@@ -83,15 +84,21 @@ def labelled_lists(text: JoinedText) -> tuple[LabelledList, ...]:
 def _lists_in(plain: str) -> tuple[LabelledList, ...]:
     # Attendance asks for them, and then the votes of the same text.
     labels = list(_labels(plain))
-    stops = [*(start for _, start, _ in labels), len(plain)][1:]
+    stops = [*(start for _, start, _, _ in labels), len(plain)][1:]
     return tuple(
-        LabelledList(label=label, start=start, list=read_list(plain, begin, stop))
-        for (label, start, begin), stop in zip(labels, stops, strict=True)
+        LabelledList(label=label, start=start, list=_read(plain, begin, stop, number))
+        for (label, start, begin, number), stop in zip(labels, stops, strict=True)
     )
 
 
-def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
-    """Each label, where it starts, and where its list begins."""
+def _read(plain: str, begin: int, stop: int, number: int | None) -> NameList:
+    """The list behind a label; "TWO AYES:" says before it how many there are."""
+    found = read_list(plain, begin, stop)
+    return found if number is None or found.printed is not None else replace(found, printed=number)
+
+
+def _labels(plain: str) -> Iterator[tuple[Label, int, int, int | None]]:
+    """Each label, where it starts, where its list begins, and the number in words before it."""
     vote = -_SAME_VOTE
     for match in _LABEL.finditer(plain):
         label = next(label for label in Label if match[label.name] is not None)
@@ -102,16 +109,33 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int]]:
             match.start() - vote < _SAME_VOTE
             and plain[max(0, match.start() - 4) : match.start()].rstrip().endswith((".", ";"))
         )
-        is_free = (
-            goes_on or match["titled"] or match[0].lower().startswith("voting") or _starts_line(plain, match.start())
-        )
-        if match[label.name].lower() in _ONLY_AT_LINE_START and not is_free:
+        if match[label.name].lower() in _ONLY_AT_LINE_START and not (goes_on or _is_free(plain, match, vote)):
             continue
         vote = match.end() if label in {Label.YES, Label.NO} else vote
         if _NOT_MEMBERS.search(match["before"]) and label not in {Label.YES, Label.NO}:
             label = Label.OTHER
         number = re.search(r"[(\d]", plain[match.end(label.name) : match.end()])
-        yield label, match.start(), match.end(label.name) + number.start() if number else match.end()
+        begin = match.end(label.name) + number.start() if number else match.end()
+        yield label, match.start(), begin, number_of(match["number"]) if match["number"] else None
+
+
+def _is_free(plain: str, match: re.Match[str], vote: int) -> bool:
+    """True where a word of everyday use, as "for" is, can only be a label."""
+    if (
+        match["titled"]
+        or match["number"]
+        or match[0].lower().startswith("voting")
+        or _starts_line(plain, match.start())
+    ):
+        return True
+    return _is_of_row(plain, match, vote)
+
+
+def _is_of_row(plain: str, match: re.Match[str], vote: int) -> bool:
+    """True for "NO:" behind "YES: Lee, Diaz" on one line, and for "YES:" behind "as follows:"."""
+    if not (match[0].isupper() and match["mark"].strip() == ":"):
+        return False
+    return match.start() - vote < _SAME_VOTE or plain[max(0, match.start() - 4) : match.start()].rstrip().endswith(":")
 
 
 def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:

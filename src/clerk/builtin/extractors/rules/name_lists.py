@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 _NUMBER_WORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(ENGLISH)})\s{{0,3}}(?=[.,;\n]|$|\()", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(
-    r"[\s-]*(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\)\s*$",
+    r"[\s-]*(?:\btotal\s?-\s?(?P<total>\d{1,3})|(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\))[\s,;]*$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
@@ -28,7 +28,8 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
-    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|\s(?=(?:The\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    r"|,?\s(?=(?:[Tt]he\s)?(?:Mayor|Chair\w*|President|Presiding\sOfficer)\s(?:then\s)?(?:declared|announced|stated|ruled)\b)"
 )
 _BEGINS_LIST_LINE = re.compile(rf"\s{{4,}}|\s*{MEMBER}", re.IGNORECASE)
 """Behind an empty line a list begins with a title or an indent, or names several; a lone name may have signed there."""
@@ -68,7 +69,7 @@ def read_list(text: str, start: int, stop: int) -> NameList:
         return NameList(names=(), printed=0, is_clean=True, end=nobody.end())
     end = _end_of_list(text, begin, stop)
     number = _NUMBER_AT_END.search(text, max(begin, end - 20), end) if printed is None else None
-    printed = int(number["number"]) if number else printed
+    printed = int(number["number"] or number["total"]) if number else printed
     last = number.start() if number else end
     names, is_clean = read_names(text, begin, last)
     if printed is not None and len(names) <= 1 < printed:

@@ -24,7 +24,7 @@ _TITLES = (
     r"select(?:man|men|woman|women|person|board\smembers?|board(?:\s(?:vice\s)?chair\w*)?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|(?:majority|minority|deputy)\sleader"
 )
-_COURTESIES = r"com[mr]{0,2}\.|cm\.|supv?\.|dir\.|ald\.|chr\.|mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|board\s(?:clerk|secretary|treasurer)|secretary(?:[/-]\s?treasurer)?|treasurer|sra?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
+_COURTESIES = r"com[mr]{0,2}\.|cm\.|supv?\.|dir\.|ald\.|chr\.|mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|board\s(?:clerk|secretary|treasurer)|secretary(?:[/-]\s?treasurer)?|treasurer|sr(?:a|es|as)?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
 ONE_TITLE = rf"(?:{_TITLES}|{_COURTESIES})(?![\w'])"
 MEMBER = rf"(?:{_TITLES})(?![\w'])"
 ENDS_IN_TITLE = re.compile(rf"\b(?:{_TITLES})[\s,]*$", re.IGNORECASE)

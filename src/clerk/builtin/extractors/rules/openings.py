@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from clerk.builtin.extractors.rules.between import is_parted
 from clerk.builtin.extractors.rules.draft import RESULT_WITHIN, TOLD_WITHIN, Draft
 from clerk.builtin.extractors.rules.events import Moved
 from clerk.builtin.extractors.rules.names import may_be_one
@@ -16,7 +17,7 @@ _SAME_BREATH = 3
 def takes_opening(plain: str, current: Draft, event: Moved) -> bool:
     """True for words about the motion that is open, which then knows them; False for the first of another motion."""
     opening = current.opening
-    if event.is_late and event.mover is None and _is_decided_here(current, event):
+    if event.is_late and event.mover is None and _is_decided_here(plain, current, event):
         return True
     if _belongs(plain, current, event):
         current.opening = _with_heading(plain, opening, event)
@@ -34,9 +35,11 @@ def takes_opening(plain: str, current: Draft, event: Moved) -> bool:
     return False
 
 
-def _is_decided_here(current: Draft, event: Moved) -> bool:
+def _is_decided_here(plain: str, current: Draft, event: Moved) -> bool:
     """True for a decision on the motion that is open, or one that was just told."""
     gap = event.start - current.last
+    if current.is_settled and is_parted(plain, current, event.start):
+        return False
     return gap < (TOLD_WITHIN // 2 if current.is_settled else RESULT_WITHIN // 2)
 
 

@@ -12,7 +12,7 @@ from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, is_role,
 _FEWEST = 2
 _WINDOW = 60
 _ANSWER = re.compile(
-    r"(?:(?:[,:-]|\.\.)\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused)"
+    r"(?:(?:[,:-]|\.\.)\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))[\"']?(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused)"
     r"(?![\w:'-])(?!\s{0,3}:)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -35,7 +35,7 @@ _PARTS_ROLLS = re.compile(
     re.IGNORECASE,
 )
 """Words of a new vote, or of what the last one came to."""
-_BETWEEN = re.compile(rf"(?:[\s,;.()]|\band\b|{ONE_TITLE})*+", re.IGNORECASE)
+_BETWEEN = re.compile(rf"(?:[\s,;.()\"]|\band\b|{ONE_TITLE})*+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

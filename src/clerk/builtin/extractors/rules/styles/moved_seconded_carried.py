@@ -18,10 +18,14 @@ _BEHIND = re.compile(
     rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|motion(?:/second)?)\b", re.MULTILINE
 )
 """`Councilor Poe/Lee m/s to approve`."""
+_DOTTED = re.compile(
+    r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[a-z])", re.MULTILINE
+)
+"""`POE/LEE... approve the minutes`."""
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in (*_SHORTHAND.finditer(text.plain), *_BEHIND.finditer(text.plain)):
+    for match in (*_SHORTHAND.finditer(text.plain), *_BEHIND.finditer(text.plain), *_DOTTED.finditer(text.plain)):
         mover = name_in(match["mover"], match.start("mover"))
         seconder = name_in(match["seconder"], match.start("seconder"))
         if mover is None or seconder is None:
@@ -49,6 +53,7 @@ STYLE = Style(
         Example(text="Motion-42-18-Councillor Vo/Councillor Lee\nResolve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="Councilor Vo/Lee m/s to approve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="On a Vo/Lee motion, the Board voted", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="POE/LEE... approve the minutes", finds=("moved:POE", "seconded:LEE")),
         Example(text="MOTION/SECOND: Vo/Lee to reconsider", finds=("moved:Vo", "seconded:Lee")),
         Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),
     ),

@@ -9,7 +9,7 @@ from clerk.model.facts import MotionResult, VoteMethod
 
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
-    r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+consent\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
+    r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
     r"all\s+(?:\w+\s+){0,2}vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved|concurred)(?=[.,;])|ayes?\s?[:-]\s{0,4}all|ayes\s+all|all\s+voted(?=\s+to\b)|voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _LOOSE = re.compile(
     r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:item|matter|request|application)\s+(?:was|were)\s+$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
 )
 _DENIED = re.compile(
-    r"(?i)\b(?:no\s+(?:fue|fueron|queda|ser[áa])|not|never|if|when|whether|until|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$"
+    r"(?i)\b(?:no\s+(?:fue|fueron|queda|ser[áa])|not|never|if|when|whether|until|stands?|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$"
 )
 _METHODS = (
     (re.compile(r"(?i)\bvoice\b"), VoteMethod.VOICE),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved, Resolved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names_around import name_after
+from clerk.builtin.extractors.rules.names_around import name_after, name_before
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
 from clerk.model.facts import MotionResult, VoteOption
 
@@ -32,9 +32,11 @@ _NOT = re.compile(r"\bno\s$", re.IGNORECASE)
 _BY_RULE = re.compile(r"\s(?:ser[áa]n?|podr[áa]n?|deber[áa]n?)\b", re.IGNORECASE)
 """What a by-law says of decisions to come."""
 _SENTENCE = 250
+_PRESENTS = re.compile(r"\s(?:presenta|present[oó]|propone|formula)\s(?:la\s|una\s)?moci[oó]n\b", re.IGNORECASE)
+_THE_MOTION = re.compile(r"\s(?:la\s)?moci[oó]n\b", re.IGNORECASE)
 _OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
 _AGREED = re.compile(
-    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\bpor\s+(?P<how>unanimidad|mayor[ií]a)|"
+    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprob[aá]ndose|acord[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\b(?:por|con)\s+(?P<how>unanimidad|mayor[ií]a|(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+votos\s+a\s+favor)|"
     r"\bse\s(?:declara|da\spor)\s(?P<said>aprobad[oa]|rechazad[oa])\b",
     re.IGNORECASE,
 )
@@ -47,6 +49,10 @@ def _find(text: JoinedText) -> Iterator[Event]:
         mover = name_after(plain, title.end() if title else match.end())
         if mover is not None:
             yield Moved(start=match.start(), end=mover.end, mover=mover)
+    for match in _PRESENTS.finditer(plain):
+        mover = name_before(plain, match.start())
+        if mover is not None:
+            yield Moved(start=mover.start, end=match.end(), mover=mover)
     for match in _AGREED.finditer(plain):
         if _BY_RULE.match(plain, match.end()):
             continue
@@ -64,7 +70,10 @@ def _find(text: JoinedText) -> Iterator[Event]:
     for match in _RESULT.finditer(plain):
         if _NOT.search(plain, max(0, match.start() - 6), match.start()):
             continue
-        if match["all"] or _OF_MOTION.search(plain[max(0, match.start() - 40) : match.start()]):
+        is_of_motion = _OF_MOTION.search(plain[max(0, match.start() - 40) : match.start()]) or _THE_MOTION.match(
+            plain, match.end("verb")
+        )
+        if match["all"] or is_of_motion:
             result = _result(match["verb"])
             yield Resolved(
                 start=match.start(), end=match.end(), result=result, is_unanimous=bool(match["all"]), is_firm=True
