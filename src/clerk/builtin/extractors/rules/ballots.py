@@ -89,7 +89,8 @@ def _is_near(draft: Draft, vote: Voted) -> bool:
 def ballots_of(votes: Sequence[Voted], roster: Roster) -> list[Ballot]:
     found: list[Ballot] = []
     for vote in votes:
-        for place in (each for written in vote.names for each in roster.parted(written)):
+        among_surnames = sum(len(name.name.split()) == 1 for name in vote.names) == len(vote.names) - 1 > 0
+        for place in (each for written in vote.names for each in roster.parted(written, among_surnames=among_surnames)):
             ballot = Ballot(option=vote.option, place=place, member=roster.member(place.name), note=vote.note)
             if not any(each.option is ballot.option and is_one(each, ballot) for each in found if vote.is_prose):
                 found.append(ballot)

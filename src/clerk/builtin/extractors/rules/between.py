@@ -17,7 +17,7 @@ _OTHER_MATTER = re.compile(
 _SITS = re.compile(r"(?i)\b(?:convened|called\s+to\s+order|reconvened)\b")
 """Another body sits down, or this one again."""
 _VOTE_ON = re.compile(
-    r"(?i)\b(?:vote\s+)?on\s+(?:the\s+)?(?:main|original|underlying)\s+motion|\bmotion,?\s+as\s+amended|\bon\s+the\s+amendment\b|\bvote\s+on\s+item\b"
+    r"(?i)\b(?:vote\s+)?on\s+(?:the\s+)?(?:main|original|underlying)\s+motion|\bmotion,?\s+as\s+amended|\bon\s+the\s+amendment\b|\bvote\s+on\s+(?:the\s)?(?:item|resolution|ordinance)\b"
 )
 _PORTION = re.compile(r"(?i)\bon\s+the\s+(?:\w+\s+)?(?:portion|part|question|half|clause|section|second|first)\b")
 _MAIN_AGAIN = re.compile(

@@ -30,12 +30,12 @@ _WORDS = {
     Label.EXCUSED: r"excused(?: absences?)?|absent (?:and )?excused|excused absent",
     Label.LATE: r"late|arrived late|late arrivals?",
     Label.YES: (
-        r"ayes?|yeas?|yes(?: votes?)?|voting (?:yes|aye|in favou?r|affirmative(?:ly)?)|in favou?r|for(?: approval| passage| adoption)?|votes? for|affirmative|a favor"
+        r"ayes?|yeas?|yes(?: votes?)?|voting [\"']?(?:yes|aye|in favou?r|for|affirmative(?:ly)?)[\"']?(?: (?:of )?the motion)?|in favou?r|for(?: approval| passage| adoption)?|votes? for|affirmative|a favor"
     ),
     Label.NO: (
-        r"noes|nos|nay(?:e?s)?|no(?: votes?)?|voting (?:no|nay|against)|opposed|against(?: approval| passage| adoption)?|votes? against|negative|en contra"
+        r"noes|nos|nay(?:e?s)?|no(?: votes?)?|voting [\"']?(?:no|nay|against)[\"']?(?: the motion)?|opposed|against(?: approval| passage| adoption)?|votes? against|negative|en contra"
     ),
-    Label.ABSTAIN: r"abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
+    Label.ABSTAIN: r"pass(?=:)|abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
     Label.OTHER: (
         r"recus(?:ed?|als?|ing)|not voting|vacant|vacanc(?:y|ies)|staff(?: members?)?|guests?|others?|visitors?|motion|"
         r"mover|moved|moved by|seconder|seconded|seconded by|second|result|vote|action|resolved|whereas|recorder|"
@@ -61,6 +61,7 @@ _NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")
 _TALLY_BEFORE = re.compile(r"\d-\d{1,2}(?:-\d{1,2})?[).,;:]{0,2}\s{1,3}$")
 _SAME_VOTE = 400
 """Characters from one label of a vote within which the next need not begin a line."""
+_NAME_FOLLOWS = re.compile(r"\s{0,2}(?:[A-Z][a-z]|[Nn]one\b)")
 _OF_VOTES = {Label.YES, Label.NO, Label.ABSTAIN, Label.ABSENT}
 _PLURALS = frozenset({"Ayes", "Nays", "Noes", "Yeas"})
 _ONLY_AT_LINE_START = frozenset(
@@ -121,6 +122,8 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int, int | None]]:
 
 def _is_free(plain: str, match: re.Match[str], vote: int) -> bool:
     """True where a word of everyday use, as "for" is, can only be a label."""
+    if match["mark"].strip() == "-" and _begins_list(plain, match):
+        return True
     if (
         match["titled"]
         or match["number"]
@@ -148,11 +151,19 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
     if mark == "--" and label in {Label.PRESENT, Label.ABSENT}:
         return True
     if mark.startswith("-"):
-        is_title = word.istitle() and (word in _PLURALS or plain[match.end() : match.end() + 1].isdigit())
+        is_title = word.istitle() and (
+            word in _PLURALS or plain[match.end() : match.end() + 1].isdigit() or _begins_list(plain, match)
+        )
         return word.isupper() or is_title
     if mark[0].isalpha():
         return label in {Label.PRESENT, Label.ABSENT} or (match[0].lower().startswith("voting") and mark.endswith(":"))
     return True
+
+
+def _begins_list(plain: str, match: re.Match[str]) -> bool:
+    """True for "Yes - Lee, Diaz. No - Poe." behind "the following vote:"."""
+    before = plain[max(0, match.start() - 4) : match.start()].rstrip()
+    return before.endswith((":", ".")) and match[0][0] in "YN" and _NAME_FOLLOWS.match(plain, match.end()) is not None
 
 
 def _is_titled(match: re.Match[str], label: Label) -> bool:

@@ -86,6 +86,8 @@ _PARTICLES = frozenset(_WORDS_INSIDE_NAMES.split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
 _IS_THERE = re.compile(r"\s(?:was|were|are|is)\s(?:also\s)?(?:present|here|in attendance)\b")
 _NICKNAME = re.compile(r"(?<=\s)[\"'(][A-Z][\w ]{1,15}[\"')](?=\s+[A-Z])")
+_LOST_M = re.compile(r"^c(?=[A-Z][a-z]{2})")
+"""Of "Mr. McCahill", as OCR reads it."""
 _GLUED_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][A-Za-z])")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _WRITTEN_OUT = re.compile(r"[A-Z][a-z]+")
@@ -127,11 +129,11 @@ def name_in(piece: str, start: int) -> NamedPlace | None:
     offset = len(bare) - len(bare.lstrip(" \n*")) + (title.end() if title else 0)
     glued = _GLUED_TITLE.match(bare, offset)
     offset = glued.end() if glued else offset
-    written = bare[offset:]
+    written = _LOST_M.sub("Mc", bare[offset:])
     name = _GLUED_INITIAL.sub(". ", " ".join(written.replace("|", " ").split()))
     if not is_name(name):
         return None
-    return NamedPlace(name=name, start=start + offset, end=start + offset + len(written))
+    return NamedPlace(name=name, start=start + offset, end=start + len(bare))
 
 
 def is_name(text: str) -> bool:
@@ -204,13 +206,16 @@ class Roster:
                     return found[0] if len(found) == 1 else None
         return None
 
-    def parted(self, place: NamedPlace) -> Sequence[NamedPlace]:
-        """One place for each of two members whose surnames have lost the comma between them; else the place itself."""
+    def parted(self, place: NamedPlace, *, among_surnames: bool = False) -> Sequence[NamedPlace]:
+        """One place for each of two members whose surnames have lost the comma between them; else the place itself.
+
+        Among nothing but surnames one that is a member's is enough.
+        """
         words = place.name.split()
-        if len(words) != _PAIR or self.member(place.name) is not None:
+        if len(words) != _PAIR or self.member(place.name) is not None or _words_of(words[0]) == _words_of(words[1]):
             return [place]
         surnames = [_words_of(name)[-1:] for name in self.here]
-        if _words_of(words[0]) == _words_of(words[1]) or any(surnames.count(_words_of(word)) != 1 for word in words):
+        if sum(surnames.count(_words_of(word)) == 1 for word in words) < (1 if among_surnames else _PAIR):
             return [place]
         first, second = words
         return [

@@ -15,6 +15,12 @@ _CERTIFICATE_ENDS = re.compile(
     r"\bin\s+witness\s+whereof\b|^[^\n]{0,60}\b(?:moved|motion\s+(?:by|was|made))\b|\bmeeting\s+(?:was\s+)?adjourned\b",
     re.IGNORECASE | re.MULTILINE,
 )
+_EXAMPLE = re.compile(r"\b(?:[Ee]xamples?|e\.g\.),?\s?:?\s{0,3}\"[^\"]{3,400}\"")
+"""In rules of how minutes are to be kept."""
+_IN_GENERAL = re.compile(
+    r"\b[Uu]nless\s(?:otherwise\s)?(?:indicated|noted|stated)\b[^.\n]{0,200}\b(?:all|each|every)\b[^.\n]{0,200}(?:[.:]\s{0,3}(?:Ayes|AYES|Yeas|YEAS)\b[^\n]{0,200})?"
+)
+"""What is said once of all motions of the day, before there is one."""
 _DECIDED = r"(?:moved|voted|recommended|approved|denied|rejected|passed|adopted|endorsed)\b"
 _OTHER_BODY = re.compile(
     r"(?<![\w.])(?:[Tt]he\s)?(?P<own>(?!(?:The\s|This\s|Our\s|City\s|Town\s|Village\s|County\s|Full\s|Whole\s|Entire\s|Said\s){1,3}(?:Commission|Council|Board|Committee))(?:[A-Z][\w&'-]+\s(?:and\s|of\s|&\s)?){1,4}"
@@ -54,7 +60,7 @@ def told_of_others(plain: str) -> Iterator[tuple[int, int]]:
         stop = min(len(plain), match.end() + _LONGEST_CERTIFICATE)
         end = _CERTIFICATE_ENDS.search(plain, match.end(), stop)
         yield match.start(), end.start() if end else stop
-    yield from (match.span() for match in _WHEREAS.finditer(plain))
+    yield from (match.span() for pattern in (_WHEREAS, _EXAMPLE, _IN_GENERAL) for match in pattern.finditer(plain))
     for match in (*_THEN.finditer(plain), *_SPANISH.finditer(plain)):
         own = match.groupdict().get("own")
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):

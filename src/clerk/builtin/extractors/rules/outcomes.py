@@ -8,6 +8,8 @@ from clerk.builtin.extractors.rules.events import Counted, Resolved
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
 from clerk.model.facts import MotionResult
 
+_BEGINS_SENTENCE = re.compile(r"(?:[ap]\.?m|\d|\))\.\s{1,2}[A-Z]$")
+"""Behind an hour's "p.m." a sentence may end: "adjourned at 8:15 p.m. All in favor."."""
 _RUNS_ON = re.compile(
     r"(?i)\b(?:which|and|then|voted|council|board|commission(?:ers)?|motion|was|were|it|vote|by)\b[^.;]{0,60}$"
 )
@@ -20,6 +22,8 @@ def is_inside_text(plain: str, draft: Draft, event: Resolved) -> bool:
     if event.start < draft.opening.end and event.result is not MotionResult.PASS:
         return True
     begin = max(draft.opening.end, draft.seconded.end if draft.seconded else 0)
+    if _BEGINS_SENTENCE.search(plain, max(0, event.start - 4), event.start + 1):
+        return draft.is_in_opening(event)
     if event.start >= end_of_sentence(plain, begin) or event.is_firm:
         return draft.is_in_opening(event)
     if draft.seconded is not None and not plain[begin : event.start].strip(" ,;\n"):

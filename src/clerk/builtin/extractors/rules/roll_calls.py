@@ -35,7 +35,10 @@ _PARTS_ROLLS = re.compile(
     re.IGNORECASE,
 )
 """Words of a new vote, or of what the last one came to."""
-_BETWEEN = re.compile(rf"(?:[\s,;.()\"]|\band\b|{ONE_TITLE})*+", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"(?:[\s,;.()\"]|\band\b|{ONE_TITLE}|(?-i:[A-Z])[\w'-]{{1,20}}\?|(?:clerk|secretary|recorder)(?:\s(?-i:[A-Z])[\w'-]{{1,20}})?:)*+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

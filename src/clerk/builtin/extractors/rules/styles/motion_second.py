@@ -21,12 +21,19 @@ _PAIR = re.compile(
 )
 
 
+_BOTH = re.compile(
+    rf"\b(?:Councilmen|Council\s?members|Councilors|Commissioners|Trustees|Supervisors|Selectmen|Directors|Aldermen|Messrs\.?)\s"
+    rf"(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?:so\s)?(?:moved|made\sa\smotion|offered\sa\smotion)\b(?:\sa\smotion)?"
+)
+"""`Councilmen Poe and Lee moved a motion`: the one moved and the other seconded."""
+
+
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in _PAIR.finditer(text.plain):
+    for match in (*_PAIR.finditer(text.plain), *_BOTH.finditer(text.plain)):
         mover = name_in(match["mover"], match.start("mover"))
         seconder = name_in(match["seconder"].rstrip("."), match.start("seconder"))
         if mover is not None and seconder is not None:
-            yield Moved(start=match.start(), end=seconder.end, mover=mover)
+            yield Moved(start=match.start(), end=match.end(), mover=mover)
             yield Seconded(start=match.start(), end=seconder.end, seconder=seconder)
 
 
@@ -43,6 +50,7 @@ STYLE = Style(
         Example(text="Motion: Diaz. Second: Okafor. All in favor", finds=("moved:Diaz", "seconded:Okafor")),
         Example(text="Motion made by Al Vo, second Lou Lee and approved", finds=("moved:Al Vo", "seconded:Lou Lee")),
         Example(text="Motion was made Morgan and\nseconded by Vo that", finds=("moved:Morgan", "seconded:Vo")),
+        Example(text="Councilmen Poe and Lee moved a motion to pay it", finds=("moved:Poe", "seconded:Lee")),
         Example(text="The motion was seconded by Vo.", finds=()),
     ),
 )

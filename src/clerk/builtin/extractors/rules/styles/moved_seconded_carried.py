@@ -10,14 +10,18 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = re.compile(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|Motion(?=\s?\()|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|Motion(?=\s?\()|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|MOTION\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
 )
 
 
 _BEHIND = re.compile(
-    rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|motion(?:/second)?)\b", re.MULTILINE
+    rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|mov(?:ed|ing)|motion(?:ed|/second)?)\b", re.MULTILINE
 )
 """`Councilor Poe/Lee m/s to approve`."""
+_SECONDER_IN_BRACKETS = re.compile(
+    rf"\b(?P<mover>{_NAME})\s\((?P<seconder>{_NAME})\)\s(?:moved|motioned|made\sa\smotion)\b", re.MULTILINE
+)
+"""`Poe (Lee) moved to approve`."""
 _DOTTED = re.compile(
     r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[a-z])", re.MULTILINE
 )
@@ -25,7 +29,12 @@ _DOTTED = re.compile(
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in (*_SHORTHAND.finditer(text.plain), *_BEHIND.finditer(text.plain), *_DOTTED.finditer(text.plain)):
+    for match in (
+        *_SHORTHAND.finditer(text.plain),
+        *_BEHIND.finditer(text.plain),
+        *_DOTTED.finditer(text.plain),
+        *_SECONDER_IN_BRACKETS.finditer(text.plain),
+    ):
         mover = name_in(match["mover"], match.start("mover"))
         seconder = name_in(match["seconder"], match.start("seconder"))
         if mover is None or seconder is None:
@@ -53,6 +62,10 @@ STYLE = Style(
         Example(text="Motion-42-18-Councillor Vo/Councillor Lee\nResolve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="Councilor Vo/Lee m/s to approve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="On a Vo/Lee motion, the Board voted", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="Poe (Lee) moved to approve the minutes.", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Motion to amend (Poe/Lee) to strike it", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="MOTION   Poe/Lee to approve the bills", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Poe/Lee moved to approve the bills", finds=("moved:Poe", "seconded:Lee")),
         Example(text="POE/LEE... approve the minutes", finds=("moved:POE", "seconded:LEE")),
         Example(text="MOTION/SECOND: Vo/Lee to reconsider", finds=("moved:Vo", "seconded:Lee")),
         Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),

@@ -44,6 +44,13 @@ _VOTED_ON = re.compile(
 _BODY_VOTED = re.compile(
     r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting|(?-i:ALL|All)),?\s+(?:unanimously\s+|then\s+)?$"
 )
+_LOOSE_START = re.compile(r"(?:[a-z\d)][.;:]|\n)\s{0,4}$")
+_BY_VOTE = re.compile(r"(?i)\bby\s(?:an?\s)?$")
+_ON_MOTION = re.compile(
+    r"(?i)\b(?:up)?on\s(?:an?\s|the\s)?(?:proper\s)?motion\s(?:duly\s)?(?:made\s|offered\s)?(?:of|by)\b(?![^\n]*[^\W\d_]{4}\.\s[A-Z])[^;]{3,240}\b(?:was|were)\s(?:duly\s)?$"
+)
+"""Before "approved": "on motion of Lee, seconded by Diaz, the minutes of May 3 were"."""
+_ON_MOTION_WITHIN = 260
 _LACK_OF_SECOND = re.compile(
     r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bmotion\s(?:was|is)\snot\sseconded\b|\bLACK OF SECOND"
 )
@@ -63,11 +70,15 @@ _ACCEPTED_BY = re.compile(r"\sby\s(?:the\s(?:maker|mover|seconder)|[A-Z])")
 _REPORTED = re.compile(
     r"(?i)\b(?:noted|reported|explained|recalled|advised|informed|reminded|mentioned|asked)\b(?:\s\w+){0,3}?\sthat\b[^.;\n]{0,80}$"
 )
+_SAID = re.compile(
+    r"(?i)\b(?:said|stated|says|claimed|thought|heard|told\s\w+)\s(?:that\s)?(?!(?:council|board|commission)\b)[^.;\n]{3,60}$"
+)
+"""Before "voted": "Mr. Poe said the townships voted unanimously"."""
 _LOSES = re.compile(
     r"(?i)(?:^|[.:;)\n\]]|\.\s)\s*$|\b(?:and|which|then|but|it)\s(?:was\s|were\s|then\s)?$|\b(?:was|were)\s$"
 )
 """What stands before "failed", "lost" and the like when they are said of the motion, and not of a pump."""
-_BUT_FOR = re.compile(r"(?i)\ball\s(?:\w+\s)?(?:but|except)\b|\bwith\sthe\sexception\b")
+_BUT_FOR = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}(?:but|except)\b|\bwith\sthe\sexception\b")
 _ALL_BUT = re.compile(
     r"[^.;\n]{0,30}\b(?:except|excepting|but|save)\b(?![^.;\n]{0,60}\b(?:absent|abstain\w*|recus\w*)\b)", re.IGNORECASE
 )
@@ -113,9 +124,17 @@ def _read(plain: str, match: re.Match[str]) -> Resolved | None:
     result = _RESULTS.get(verb, _PASS)
     if _DID_NOT.search(before):
         result = _FAIL
-    elif not _tells_of_a_vote(verb, before, is_firm=is_firm):
+    elif not (_is_on_motion(plain, match, verb) or _tells_of_a_vote(verb, before, is_firm=is_firm)):
         return None
     return _resolved(plain, match, result, is_firm=is_firm)
+
+
+def _is_on_motion(plain: str, match: re.Match[str], verb: str) -> bool:
+    """True for "on motion of Lee, seconded by Diaz, the minutes were approved", and for "by unanimous vote"."""
+    before = plain[max(0, match.start() - _ON_MOTION_WITHIN) : match.start()]
+    if verb == "unanimous":
+        return _BY_VOTE.search(before) is not None and plain[match.end() : match.end() + 5].lower() == " vote"
+    return verb in {"approved", "adopted", "accepted", "passed"} and _ON_MOTION.search(before) is not None
 
 
 def _means_otherwise(plain: str, match: re.Match[str], verb: str, before: str) -> bool:
@@ -135,7 +154,11 @@ def _tells_of_a_vote(verb: str, before: str, *, is_firm: bool) -> bool:
         return _STATUS.search(before) is not None
     if is_firm:
         return True
-    if _REPORTED.search(before) or (_RESULTS.get(verb) is not None and _LOSES.search(before) is None):
+    if (
+        _REPORTED.search(before)
+        or _SAID.search(before)
+        or (_RESULTS.get(verb) is not None and _LOSES.search(before) is None)
+    ):
         return False
     return _LOOSE.search(before) is not None and _STANDING.search(before) is None
 
@@ -165,7 +188,10 @@ def _stands_out(plain: str, match: re.Match[str]) -> bool:
 
 
 def _voted(plain: str, match: re.Match[str], before: str) -> Resolved | None:
-    if not (_BODY_VOTED.search(before) and _VOTED_ON.match(plain, match.end())):
+    is_sentence = match["verb"][0] == "V" and _LOOSE_START.search(before) is not None
+    if _SAID.search(before) or not (
+        (is_sentence or _BODY_VOTED.search(before)) and _VOTED_ON.match(plain, match.end())
+    ):
         return None
     return _resolved(plain, match, _PASS, is_firm=False)
 

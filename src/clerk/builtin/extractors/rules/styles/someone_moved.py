@@ -5,21 +5,42 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import NamedPlace
+from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace
 from clerk.builtin.extractors.rules.names_around import name_after, name_before
 
 _MOVED = re.compile(
-    r"\s(?:then\s|also\s)?(?:(?P<so>so\smoved)\b|(?P<bare>(?:moved|moves|motioned|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved)\s+(?:(?:a|the)\s+(?:\w+\s+)?)?motion\b)",
+    r"\s(?:then\s|also\s)?(?:(?P<so>so\smoved)\b|(?P<bare>(?:moved|moves|motioned|motion(?=\s+to\b)|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved)\s+(?:(?:a|the)\s+(?:\w+\s+)?)?motion\b)",
     re.IGNORECASE,
 )
 _AFTER_BARE_MOVED = re.compile(
     r"\s*(?:,|\.|\(|seconded\b|that\b|for\b|(?:its\s|their\s)?(?:approval|adoption|passage)\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
-    r"the\s+approval|\S{3,20}\s+second|the\s+(?:\S+\s+){1,8}?be\s|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)(?-i:[a-z]|[A-Z]{3}))",
+    r"the\s+approval|\S{3,20}\s+second|the\s+(?:\S+\s+){1,8}?be\s|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)(?-i:[a-z]|[A-Z]{3})|(?-i:(?:[A-Z\d-]{2,14}\s){1,3})to\s)",
     re.IGNORECASE,
 )
 _SECONDED_BETWEEN = re.compile(
     r",?\s(?:with\sa\s)?(?:second|support)(?:ed)?\s(?:by|from)\s[^,.;\n]{2,40}(?:\n[^,.;\n]{2,30})?,?\s$", re.IGNORECASE
 )
+_BEGINS_ANEW = re.compile(r"[^\W\d_]{3}[.:]\s[MS]$")
+"""A sentence that begins with "Moved" says nobody's name before it."""
+_NOT_SOMEONE = frozenset(
+    {
+        "substitute",
+        "main",
+        "original",
+        "alternate",
+        "alternative",
+        "friendly",
+        "previous",
+        "first",
+        "final",
+        "next",
+        "this",
+        "any",
+        "another",
+        "council",
+    }
+)
+"""What a motion may be called, so that it looks like a name before "motion to"."""
 _GOES_ON = re.compile(r"(?:\band|,)(?:\sthen)?\s{0,2}$", re.IGNORECASE)
 _BEGINS_SENTENCE = re.compile(r"(?<=[^\W\d_]{3})[.?!;:]\s+|\n[ ]*\n|(?<=\))[.:]\s")
 _OTHER_SUBJECT = re.compile(
@@ -28,6 +49,7 @@ _OTHER_SUBJECT = re.compile(
 _DID = re.compile(
     r"\s(?:introduced|presented|offered|read|said|stated|thanked|commented|noted|agreed|reviewed|explained|recommended|asked|expressed|suggested)\b"
 )
+_TITLED = re.compile(rf"\b{MEMBER}\s(?=[A-Z])", re.IGNORECASE)
 _LONGEST_SENTENCE = 300
 _WINDOW = 100
 _ASKED = re.compile(r"\bmotion\s(?:to|that)\s(?P<text>[^.;?]{3,160})[.;?][^.;?]{0,60}$", re.IGNORECASE)
@@ -42,11 +64,20 @@ def _find(text: JoinedText) -> Iterator[Moved]:
             continue
         between = _SECONDED_BETWEEN.search(plain, max(0, match.start() - _WINDOW), match.start() + 1)
         end = between.start() if between else match.start()
+        if _BEGINS_ANEW.search(plain, max(0, match.start() - 4), match.start() + 2):
+            continue
         mover = name_before(plain, end) or _subject(plain, end)
+        if mover is not None and _is_no_mover(mover):
+            continue
         if mover is not None or not match["bare"] or _PRONOUN.search(plain, max(0, match.start() - 6), match.start()):
             start = mover.start if mover else match.start() + 1
             asked = _ASKED.search(plain, max(0, match.start() - _ASKED_WITHIN), match.start()) if match["so"] else None
             yield Moved(start=start, end=match.end(), mover=mover, text=asked.span("text") if asked else None)
+
+
+def _is_no_mover(name: NamedPlace) -> bool:
+    """True for the "Substitute" and the "Lee's" of "substitute motion" and "Lee's motion"."""
+    return name.name.split()[0].lower() in _NOT_SOMEONE or name.name.endswith("'s")
 
 
 def _subject(plain: str, end: int) -> NamedPlace | None:
@@ -55,11 +86,12 @@ def _subject(plain: str, end: int) -> NamedPlace | None:
         return None
     first = max(0, end - _LONGEST_SENTENCE)
     begins = [match.end() for match in _BEGINS_SENTENCE.finditer(plain, first, end)]
-    begin = begins[-1] if begins else first
-    name = name_after(plain, begin, end)
-    if name is None or _OTHER_SUBJECT.search(plain, name.end, end) or not _DID.match(plain, name.end):
-        return None
-    return name
+    titles = [match.start() for match in _TITLED.finditer(plain, begins[-1] if begins else first, end)]
+    for begin in (*reversed(titles), begins[-1] if begins else first):
+        name = name_after(plain, begin, end)
+        if name is not None and _DID.match(plain, name.end) and not _OTHER_SUBJECT.search(plain, name.end, end):
+            return name
+    return None
 
 
 STYLE = Style(

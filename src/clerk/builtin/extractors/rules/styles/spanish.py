@@ -43,7 +43,11 @@ _AGREED = re.compile(
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
-    plain = text.plain
+    yield from _movers(text.plain)
+    yield from _outcomes(text.plain)
+
+
+def _movers(plain: str) -> Iterator[Moved]:
     for match in _MOVED.finditer(plain):
         title = _TITLE.match(plain, match.end())
         mover = name_after(plain, title.end() if title else match.end())
@@ -53,6 +57,9 @@ def _find(text: JoinedText) -> Iterator[Event]:
         mover = name_before(plain, match.start())
         if mover is not None:
             yield Moved(start=mover.start, end=match.end(), mover=mover)
+
+
+def _outcomes(plain: str) -> Iterator[Event]:
     for match in _AGREED.finditer(plain):
         if _BY_RULE.match(plain, match.end()):
             continue

@@ -27,7 +27,7 @@ _OPTIONS = {
     VoteOption.ABSENT: r"absent|away|excused|absences?",
 }
 _WORDED = re.compile(
-    rf"\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b(?!\s(?:negative|dissenting)\b)",
+    rf"(?<![\d.,$#/-])\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b(?!\s(?:negative|dissenting)\b)",
     re.IGNORECASE,
 )
 _LABELS = "|".join(f"(?:{words})" for words in _OPTIONS.values())
@@ -49,6 +49,8 @@ _BRACKETED = re.compile(
 _OF_LABEL = re.compile(
     r"(?i)(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$"
 )
+_VOTED_DOWN = re.compile(r"\bvoted\s(?:it|them|that|this)\s(?:down|out|in)\s(?:by\s)?$", re.IGNORECASE)
+"""A speaker's words of what others did."""
 _OF_TALLY = re.compile(rf"\d{_GAP}$", re.IGNORECASE)
 """Before the second number of "voted 3 to 1 in favor"."""
 _TOO_MANY = 60
@@ -100,6 +102,7 @@ def _tallies(plain: str) -> Iterator[Counted]:
             or match[0] == _EMERGENCY_CALL
             or _NO_TALLY.search(line)
             or any(len(number) > 1 and number.startswith("0") for number in match.groups() if number)
+            or _VOTED_DOWN.search(line)
             or ("/" in match[0] and match["third"])
             or not (_CUE.search(line) or _VOTE.match(plain, match.end()))
             or _MONTH.search(line)

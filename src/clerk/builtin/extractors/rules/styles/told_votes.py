@@ -13,14 +13,14 @@ from clerk.builtin.extractors.rules.vote_options import option_named
 _NO = r"[\"']?(?:no|nay|negatively|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+negative)"
 _YES = r"[\"']?(?:yes|aye|yea|affirmatively|in\s+favou?r|in\s+the\s+affirmative)"
 _AFTER_NAMES = re.compile(
-    rf"[\s,]{{1,2}}(?:(?P<NO>(?:(?:(?:broke\s(?:the|a)\stie\s(?:by\s)?)?voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})\b(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)(?!\s*[:(-])|dissent(?:ing|ed|s)\b|opposing\b|in\sopposition\b|cast(?:ing)?\s(?:the|a)\s(?:lone\s|only\s|sole\s)?(?:dissenting|negative|opposing|nay|no)\svotes?\b)|"
+    rf"(?P<who>,?\swho\s|[\s,]{{1,2}})(?:(?P<NO>(?:(?:(?:broke\s(?:the|a)\stie\s(?:by\s)?)?voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})\b(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)(?!\s*[:(-])|dissent(?:ing|ed|s)\b|opposing\b|nay(?=\s?[.;)]|$)|in\sopposition\b|cast(?:ing)?\s(?:the|a)\s(?:lone\s|only\s|sole\s)?(?:dissenting|negative|opposing|nay|no)\svotes?\b)|"
     rf"(?P<YES>(?:were|was)\s+in\s+favou?r\b|(?:broke\s(?:the|a)\stie\s(?:by\s)?)?(?:voting|voted|votes)\s+(?:{_YES})\b(?!\s+(?:being|were|was)))|"
-    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s)?absent\b(?!\s*:)(?!\s+member)(?!\s+(?:from|at|for|during)\s+(?:that|last|(?:the|its)\s+(?:previous|last|prior|(?-i:[A-Z])\w+)))|(?:was|were)\s+away\b))",
+    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed|es)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s)?absent\b(?!\s*:)(?!\s+member)(?!\s+(?:from|at|for|during)\s+(?:that|last|(?:the|its)\s+(?:previous|last|prior|(?-i:[A-Z])\w+)))|(?:was|were)\s+away\b))",
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(
-    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO}):?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:being|were|was)\s|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
-    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES}):?\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:being|were|was)\s)|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
+    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO})(?:\sthereof|\sthe\ssame|\sof\s(?:it|the\ssame|the\smotion))?:?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:being|were|was)\s|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
+    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES})(?:\sthereof|\sof\s(?:it|the\ssame|the\smotion))?:?\s|affirmative\svotes?\sof\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:being|were|was)\s)|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
     re.IGNORECASE,
 )
 _COUNTED_NAMES = re.compile(
@@ -33,7 +33,7 @@ _IN_BRACKETS = re.compile(
     r"\((?P<names>[^()]{5,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE
 )
 _NAMES_END = re.compile(
-    r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
+    r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|whereupon|and\sthe\sfollowing|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
@@ -43,8 +43,14 @@ _LEADS_ELSEWHERE = re.compile(
     r"\b(?:show|reflect|read|corrected|straw\s(?:poll|vote)|before|all\s(?:\w+\s)?(?:but|except)|exception\sof)\b[^.;\n]{0,30}$",
     re.IGNORECASE,
 )
+_AND_SAID = re.compile(r"\s(?:and|but)\s(?:said|stated|asked|felt|thought|wanted)\b", re.IGNORECASE)
+_IS_TOPIC = re.compile(
+    r"(?<!vote)(?<!voting)(?<!carried)(?<!passed)(?<!failed)(?<!\d)(?<!motion)(?<!against):\s{1,3}(?:\w+\.?\s)?$",
+    re.IGNORECASE,
+)
+"""Before a remark under a heading: "Discussion of the tax: Mr. Lee was opposed"."""
 _REST = re.compile(r"\s(?:for\sthe\s(?:rest|remainder)|in\s[A-Z])")
-_SAYS_VOTE = re.compile(r"\b(?:vot|cast|dissent|abstain|recus|absent|away)", re.IGNORECASE)
+_SAYS_VOTE = re.compile(r"\b(?:vot|nay|cast|dissent|abstain|recus|absent|away)", re.IGNORECASE)
 _LONGEST = 400
 
 
@@ -102,7 +108,11 @@ def _is_told_of(plain: str, match: re.Match[str], names: int) -> bool:
     """True for votes of another day, in minutes to be corrected, or of "all but Smith"."""
     if _OF_ANOTHER.match(plain, match.end()) or (match["ABSENT"] and _REST.match(plain, match.end())):
         return True
-    return _LEADS_ELSEWHERE.search(plain, max(0, names - 60), names) is not None
+    if _SAYS_VOTE.search(match[0]) is None and (
+        _AND_SAID.match(plain, match.end()) or _IS_TOPIC.search(plain, max(0, names - 60), names)
+    ):
+        return True
+    return "who" not in match["who"] and _LEADS_ELSEWHERE.search(plain, max(0, names - 60), names) is not None
 
 
 def _note(words: str) -> str | None:
