@@ -2,7 +2,7 @@
 
 import pytest
 
-from clerk.model.facts import Counts, MotionResult
+from clerk.model.facts import Counts, MotionResult, VoteOption
 from fixtures.read_minutes import facts_of, motion_of, name_of, votes_of
 
 HEAD = "Present: Mayor Ann Hart, Councilmembers Bob Smith, Carl Jones, Dana Reyes, Ed Lee\nAbsent: None\n\n"
@@ -114,3 +114,88 @@ def test_the_one_who_opposed_is_told_of_the_motion_that_was_carried() -> None:
     motion = motion_of(f"{HEAD}{MOVED}Motion carried 4-1, Lee voting no.")
 
     assert {name: str(option) for name, option in votes_of(motion).items()} == {"Ed Lee": "no"}
+
+
+@pytest.mark.parametrize(
+    ("told", "result"),
+    [
+        ("All voted to approve.", MotionResult.PASS),
+        ("Vote all aye.", MotionResult.PASS),
+        ("Reyes asked why, and all approved.", MotionResult.PASS),
+        ("Adjourned at 8:15 p.m. All in favor.", MotionResult.PASS),
+        ("Voted unanimously.", MotionResult.PASS),
+        ("The motion was not seconded.", MotionResult.DIED),
+    ],
+)
+def test_outcomes_in_few_words_are_read(told: str, result: MotionResult) -> None:
+    assert motion_of(HEAD + MOVED + told).result is result
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On motion of Smith, seconded by Jones, the minutes of May 3, 2021, as corrected, were approved.",
+        "Upon motion by Smith, seconded by Jones, the matter was put off to April 16 by unanimous vote.",
+    ],
+)
+def test_what_was_done_on_a_motion_is_its_result(text: str) -> None:
+    assert motion_of(HEAD + text).result is MotionResult.PASS
+
+
+def test_a_motion_to_deny_that_failed_is_no_motion_of_its_own() -> None:
+    motion = motion_of(
+        f"{HEAD}Smith made a motion to deny. Jones seconded. Ayes: Smith. Nays: Lee. Motion to deny failed."
+    )
+
+    assert motion.result is MotionResult.FAIL
+
+
+@pytest.mark.parametrize(
+    ("text", "mover"),
+    [
+        ("Councilmember Smith introduced the resolution and moved its adoption.", "Bob Smith"),
+        ("RESOLUTION 82-9 Councilmember Lee introduced the following resolution and moved its adoption:", "Ed Lee"),
+        ("Councilmember Smith thanked Mr. Poe and made a motion to pay the bill.", "Bob Smith"),
+        ("Smith motion to pay the bill, no second, dies.", "Bob Smith"),
+        ("Motion to approve Item No. 9 was made by Councilmember Reyes, seconded by Lee.", "Dana Reyes"),
+        ("Resolution, offered by Mr. Lee and seconded by Mr. Smith: RESOLVED, that it be paid. Adopted.", "Ed Lee"),
+    ],
+)
+def test_who_moved_is_read_over_what_he_did_before(text: str, mover: str) -> None:
+    assert name_of(motion_of(HEAD + text).mover) == mover
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Councillor Lee's motion for which notice was given is on the agenda.",
+        'Rules: record who moved. Example: "Smith moved, Jones supported, to approve the plan. Yes: 5. No: 0."',
+        "Unless indicated otherwise the vote on all motions was as follows: Ayes: Smith, Jones, Lee. Nays: none.",
+    ],
+)
+def test_what_is_noticed_shown_or_said_in_general_is_no_motion(text: str) -> None:
+    assert facts_of(HEAD + text).motions == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Mr. Poe said the townships voted unanimously for brine.",
+        "Mr. Poe stated the Town voted it down 2-1.",
+        "Streich asked that a unanimous ballot be cast for Lee.",
+    ],
+)
+def test_votes_that_people_speak_of_are_none_of_this_motion(told: str) -> None:
+    motion = motion_of(HEAD + MOVED + told)
+
+    assert (motion.result, motion.counts) == (None, Counts())
+
+
+def test_three_to_one_in_favor_is_one_number_for_and_one_against() -> None:
+    assert motion_of(f"{HEAD}{MOVED}The Council voted 3 to 1 in favor.").counts == Counts(yes=3, no=1)
+
+
+def test_one_who_voted_otherwise_than_all_the_others_is_named() -> None:
+    motion = motion_of(f"{HEAD}{MOVED}On roll call, all voted yes except Councilmember Lee who voted no. Carried.")
+
+    assert votes_of(motion) == {"Ed Lee": VoteOption.NO}

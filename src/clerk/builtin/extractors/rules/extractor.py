@@ -47,7 +47,7 @@ class RulesExtractor:
     """
 
     name = "rules"
-    version = "3"
+    version = "4"
 
     def extract(self, document: DocumentPages) -> Facts:
         extractor = f"{self.name} {self.version}"

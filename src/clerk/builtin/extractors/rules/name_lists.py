@@ -18,7 +18,7 @@ _NUMBER = re.compile(
 )
 _NUMBER_WORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(ENGLISH)})\s{{0,3}}(?=[.,;\n]|$|\()", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(
-    r"[\s-]*(?:\btotal\s?-\s?(?P<total>\d{1,3})|(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\))[\s,;]*$",
+    r"[\s-]*(?:\btotal\s?-\s?(?P<total>\d{1,3})|(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\))[\s,;.]*$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
