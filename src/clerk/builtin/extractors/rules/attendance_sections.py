@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from clerk.builtin.extractors.rules.attendance_words import NO_FULL_STOP
 from clerk.builtin.extractors.rules.names import MEMBER
 
 _HEAD = 12_000
@@ -122,7 +123,7 @@ _OTHER_LABEL = re.compile(
 )
 """A label of something else at the beginning of a line: "Correspondence:"."""
 _DONE = re.compile(r"(?i)call|open|conven|presid|moved|motion|second|adjourn")
-_BEGINS_SENTENCE = re.compile(r"\n|(?<=[^\W\d_]{3})\.\s")
+_BEGINS_SENTENCE = re.compile(rf"\n|(?<=[^\W\d_]{{3}}){NO_FULL_STOP}\.\s")
 _AWAY_BEHIND_NAME = re.compile(r"[A-Z][\w.'-]+\s{0,3}(?:--?|\()\s{0,3}$")
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_]{3}\.)\s(?=[^.\n:]{3,60}\s(?:was|were)\s(?:absent|excused|not\spresent|unable|not\sable)\b)|"

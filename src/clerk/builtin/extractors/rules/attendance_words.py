@@ -5,6 +5,12 @@ import re
 from clerk.builtin.extractors.rules.names import MEMBER, is_role, is_staff, name_in
 from clerk.model.facts import AttendanceStatus
 
+_ABBREVIATED = (
+    "mrs rev hon pres ald counc comr comrs comm supv sup dir cllr cllrs chr messrs "
+    "chas geo thos jas jos robt edw benj saml danl theo jno"
+)
+NO_FULL_STOP = "".join(rf"(?<!\b(?i:{word}))" for word in _ABBREVIATED.split())
+"""That a point behind three letters ends no title and no first name: "Comr. Lee", "Chas. Lee"."""
 _MEMBER = (
     rf"(?:{MEMBER}|(?:(?:deputy\s)?warden|(?:police\s)?jurors?|freeholders?|committee(?:man|men|woman|women)|"
     r"alternates|(?:his|her)\sworship|(?:v(?:ice)?\.?[\s-]?)?(?:pres|chr)\b\.?)(?![\w']))"

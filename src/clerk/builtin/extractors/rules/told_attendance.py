@@ -6,6 +6,7 @@ from itertools import islice
 
 from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
+from clerk.builtin.extractors.rules.attendance_words import NO_FULL_STOP
 from clerk.builtin.extractors.rules.names import MEMBERS_TITLE
 from clerk.model.facts import AttendanceStatus
 
@@ -59,7 +60,7 @@ _FROM = re.compile(
 )
 _ALSO = re.compile(r"(?i)\balso\b[^.;:]{0,20}$|^\s*also\b")
 _BEGINS_SENTENCE = re.compile(
-    r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)[.;:!?]\s|\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
+    rf"(?<=[^\W\d_]{{3}}){NO_FULL_STOP}[.;:!?]\s|" r"\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
     r"\b[ap]\.?\s?m\.\s(?=[A-Z])"
 )
 _BEGINS_NAME = re.compile(r",\s|\band\s|\bthat\s")
