@@ -9,9 +9,10 @@ from clerk.builtin.extractors.rules.attendance_acts import (
     members_named,
 )
 from clerk.builtin.extractors.rules.attendance_columns import in_column
+from clerk.builtin.extractors.rules.attendance_headings import Heading
 from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
-from clerk.builtin.extractors.rules.attendance_sections import Heading, Section, sections
+from clerk.builtin.extractors.rules.attendance_sections import Section, sections
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.model.facts import AttendanceStatus
 

@@ -60,7 +60,8 @@ _FROM = re.compile(
 )
 _ALSO = re.compile(r"(?i)\balso\b[^.;:]{0,20}$|^\s*also\b")
 _BEGINS_SENTENCE = re.compile(
-    rf"(?<=[^\W\d_]{{3}}){NO_FULL_STOP}[.;:!?]\s|" r"\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
+    rf"(?<=[^\W\d_]{{3}}){NO_FULL_STOP}[.;:!?]\s|"
+    r"\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
     r"\b[ap]\.?\s?m\.\s(?=[A-Z])"
 )
 _BEGINS_NAME = re.compile(r",\s|\band\s|\bthat\s")
