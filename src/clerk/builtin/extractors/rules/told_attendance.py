@@ -24,7 +24,7 @@ _VERB = re.compile(
     r"\s(?:(?:was|were|is|are|being|be(?=\sexcused)|all|Was|Were|WAS|WERE)\s"
     r"(?:all\s|both\s|also\s|noted\s(?:as\s)?|marked\s(?:as\s)?|declared\s|listed\sas\s)?)?"
     r"(?:(?P<absent>absent|ABSENT|not\s(?:present|in\sattendance)|(?:unable|not\sable)\sto\s(?:attend|be\spresent)|"
-    r"(?:did|could)\snot\sattend|out\sof\s(?:town|state|the\s(?:country|city))|sent\s(?:regrets|(?:his|her|their)\sregrets))|"
+    r"(?:did|could)\snot\s(?:attend|be\s(?:present|there|in\sattendance)|make\sit)|away|ill|on\svacation|out\sof\s(?:town|state|the\s(?:country|city))|sent\s(?:regrets|(?:his|her|their)\sregrets))|"
     r"(?P<excused>(?:absent\s(?:and\s|with\s)?)?excused|(?:had|has|have)\s(?:an?\s)?excused\sabsences?)|"
     r"(?P<present>present|in\sattendance|attended|participated|"
     r"(?:answered|responded)\s(?:to\s)?(?:the\s)?\"?(?:roll(?:\s?call)?|present|here)\"?))"
@@ -48,6 +48,7 @@ _TO_EXCUSE = re.compile(
     r"(?!(?:himself|herself|from\s(?:the\s)?(?:vot|discuss|participat|item|duty|matter|jury)))"
 )
 _ATTENDED_BY = re.compile(r"\b(?:attended|answered)\sby:?\s(?P<who>[^.;:\n]{3,200}(?:\n[^.;:\n]{3,80})?)")
+_CLAUSE = re.compile(r",?\s(?:who|whom|which|because)\b")
 _TO_DO = re.compile(r"\sto\s(?!order\b)")
 _SEAT = re.compile(r"(?i)\b(?:council|alder|commissioner|trustee|supervisor|director|select|regidor|juror)")
 _GUEST = re.compile(r"(?i)\b(?:former|past|county|state|youth|student|representative)\s")
@@ -176,6 +177,8 @@ def _end_of_sentence(plain: str, start: int, end: int, status: AttendanceStatus)
 
 def _members(plain: str, start: int, end: int, status: AttendanceStatus, *, needs_title: bool) -> Iterator[_Told]:
     """Those whom a text names, if it is nothing but names."""
+    clause = _CLAUSE.search(plain, start, end)
+    end = clause.start() if clause else end
     reader = ListReader(plain=plain)
     people = reader.read(start, end)
     if not people or plain[reader.end : end].strip(" ,.\n)"):
