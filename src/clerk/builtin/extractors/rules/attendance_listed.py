@@ -1,5 +1,6 @@
 """Those whom a list of people has named so far, and what it says of each: titles, roles, notes in brackets."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -19,6 +20,9 @@ from clerk.builtin.extractors.rules.attendance_words import (
     status_said,
 )
 from clerk.builtin.extractors.rules.names import NamedPlace, is_role
+
+_VICE_CHAIR = re.compile(r"(?i)vice[\s-]?(?:chair|president)")
+_BOARDS_OFFICE = re.compile(r"(?i)(?:secretary|treasurer)(?:\s?[/-]\s?(?:secretary|treasurer))?")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,6 +60,10 @@ class Listed:
             self.as_staff(person, text)
 
     def give(self, person: Person, role: str) -> None:
+        role, _, said = role.partition(", ")
+        status = status_said(said) if said else None
+        if status is not None:
+            person.status = status[0]
         if is_of_staff(role):
             self.as_staff(person, role)
         elif role not in person.roles:
@@ -64,10 +72,17 @@ class Listed:
     def as_staff(self, person: Person, role: str) -> None:
         """A clerk or treasurer may be a member: of a board that says so, or because he moves or seconds."""
         acts = person.surname in self.acting
-        if is_officer(role) and (acts or self.of_members or self.is_township):
+        is_of_board = acts or self.of_members or self.is_township or self._is_behind_vice_chair(person, role)
+        if is_officer(role) and is_of_board:
             person.roles.append(" ".join(role.split()))
         elif not acts:
             person.is_other = True
+
+    def _is_behind_vice_chair(self, person: Person, role: str) -> bool:
+        """True for the secretary of "Ann Lee, Chair; Bo Diaz, Vice-Chair; Cy Poe, Secretary; Di Vo"."""
+        at = self.people.index(person)
+        before = self.people[at - 1].roles if at else []
+        return _BOARDS_OFFICE.fullmatch(role.strip()) is not None and any(map(_VICE_CHAIR.match, before))
 
     def named(self, text: str, start: int) -> Iterator[Person]:
         """The people of a piece, parted before each title."""

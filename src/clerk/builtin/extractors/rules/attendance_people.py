@@ -54,6 +54,7 @@ class ListReader:
     _is_spaced: bool = False
     """True when empty lines part its people."""
     _blanks: int = 0
+    _following: Piece | None = None
 
     def __post_init__(self) -> None:
         self._listed = Listed(acting=self.acting, of_members=self.of_members)
@@ -71,6 +72,7 @@ class ListReader:
         for piece, following in zip_longest(found, found[1:]):
             if piece is None or self._is_noise(piece, following):
                 continue
+            self._following = following
             if not self._stands_for(piece, following):
                 self._take(piece)
             if self._is_over or len(self.people) >= _MOST_PEOPLE:
@@ -135,7 +137,9 @@ class ListReader:
         if is_degree(text):
             return bool(self.people)
         if said is not None and self._listed.lines:
-            if piece.is_beside and self.people:
+            if isinstance(self._listed.lines[-1], str):
+                self._listed.lines[-1] += f", {text}"
+            elif piece.is_beside and self.people:
                 self.people[-1].status = said[0]
                 self.people[-1].notes += [said[1]] if said[1] else []
             return True
@@ -152,7 +156,11 @@ class ListReader:
             return False
         self._listed.ends_in_role = True
         is_many = title is not None and is_plural(text)
-        if self.people and piece.is_beside and piece.gap.strip() not in {"and", "&", ";"} and not is_many:
+        is_joined = piece.gap.rstrip().lower().endswith(("and", "&"))
+        if is_joined and is_of_staff(text) and self.people and not is_many:
+            # "Ann Lee, Bo Diaz, and Clerk"
+            return True
+        if self.people and piece.is_beside and piece.gap.strip() != ";" and not is_joined and not is_many:
             if not (self._listed.has_staff and is_staff_role(text)):
                 self._listed.give(self.people[-1], text)
                 self._listed.has_staff |= self.people[-1].is_other
@@ -199,7 +207,8 @@ class ListReader:
             for person in found:
                 self._add(person, piece)
             self._is_over |= not found
-            if found and (is_last or (len(found) > 1 and name is None)):
+            is_his = is_last or (len(found) > 1 and name is None)
+            if found and is_his and not (len(found) == 1 and self._ends_plural(piece)):
                 self._listed.as_staff(found[-1], staff[0])
         elif self.people and self.people[0].title is None and self.people[-1].is_led:
             self._listed.ends_in_role = True
@@ -209,6 +218,11 @@ class ListReader:
         else:
             self._is_over |= name is None and not is_last
             self._listed.has_staff |= piece.is_beside
+
+    def _ends_plural(self, piece: Piece) -> bool:
+        """True for "Bo Diaz" in "Councilpersons Ann Lee and Bo Diaz Administrator, Ed Vo", where offices begin anew."""
+        begins_name = self._following is not None and self._following.gap.strip() == ","
+        return begins_name and self._listed.carried is not None and piece.gap.rstrip().endswith("and")
 
     def _add(self, person: Person, piece: Piece) -> None:
         is_single = person.title is not None and self._listed.carried is None

@@ -113,8 +113,8 @@ def pair_columns(lines: Sequence[Person | str], give: Callable[[Person, str], No
         elif len(people) == len(roles):
             for person, role in zip(people, roles, strict=True):
                 give(person, role)
-        elif any(is_of_staff(role) for role in roles):
-            # Which of them are staff is lost with the columns.
+        elif any(is_of_staff(role) or ", " in role for role in roles):
+            # Which of them are staff, or away, is lost with the columns.
             for person in people:
                 person.is_other = True
 

@@ -36,8 +36,8 @@ _ENDS = re.compile(
     r"\b(?:ayes?|noes|nays?|yeas?|motion|moved|seconded|quorum|call(?:ed)?\s(?:the\s\w+\s|this\s\w+\s)?(?:meeting\s)?to\sorder|"
     r"call(?:ed)?\sthe\s(?:meeting|roll)|pledge|invocation|opening\sprayer|approv(?:e|al|ed|ing)|moment\sof\ssilence|"
     r"vot(?:e|ed|ing)|adjourn\w*|welcome|agenda|minutes\sof|salute|presided|presiding\s(?:officer|over|was|at)|proclamations?|announcements?|"
-    r"orden\sdel|public\s(?:hearing|comment)|opened|convened|the\s(?:meeting|following\sbusiness))\b|"
-    r"(?-i:(?<=\s)(?:\d{1,2}|II|III|IV|VI)\.\s{1,9}[A-Z]{3})",
+    r"orden\sdel|public\s(?:hearing|comment)|opened|convened|(?:having|being|comprising|constituting)\s(?:an?|all)|the\s(?:meeting|following\sbusiness))\b|"
+    r"(?-i:(?<=\s)(?:\d{1,2}[a-z]?|II|III|IV|VI)\.\s{1,9}[A-Z]{3})",
     re.IGNORECASE,
 )
 
@@ -53,7 +53,7 @@ _DONE = re.compile(r"(?i)call|open|conven|presid|moved|motion|second|adjourn")
 _BEGINS_SENTENCE = re.compile(rf"\n|(?<=[^\W\d_]{{3}}){NO_FULL_STOP}\.\s")
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_]{3}\.)\s(?=[^.\n:]{3,60}\s(?:was|were)\s(?:absent|excused|not\spresent|unable|not\sable)\b)|"
-    r"\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s)?(?:present|in\sattendance)\b|[^\n:]{3,60}\sattended\b)"
+    r"\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s|not\s|noted\s){0,2}(?:present|in\sattendance|absent|excused)\b|[^\n:]{3,60}\sattended\b)"
 )
 _PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
 

@@ -24,7 +24,7 @@ TITLES = re.compile(
 """One title or several that belong to one person."""
 STAFF_ROLE = re.compile(
     r"\b(?:(?:acting|interim|deputy|assistant|asst\.?|associate|senior|city|town|township|county|village|borough|district|executive|"
-    r"general|recording|corporate|board|council|chief|police|fire|finance|human|resources|public|works|utilities|planning|community|"
+    r"general|recording|corporate|board|council|chief|police|fire|finance|human|resources|public|works|utilities|planning|community|state.?s|"
     r"development|economic|parks?|recreation|engineering|law|legal|administrative|school|library|business|of|and|&|"
     r"technology|information|services|building|zoning|township)[\s/]*){0,6}"
     r"(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|recorder|solicitor|"
