@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from clerk.builtin.extractors.rules.attendance_acts import acting_surnames
 from clerk.builtin.extractors.rules.attendance_lists import people_in_lists
 from clerk.builtin.extractors.rules.attendance_movements import movements, with_movements
 from clerk.builtin.extractors.rules.attendance_person import Person
@@ -29,11 +30,7 @@ _Found = Sequence[tuple[Person, AttendanceStatus]]
 
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    people = list(_listed(text))
-    ends = max((person.place.end for person, _ in people), default=None)
-    for person, status in told_attendance(text.plain, ends, [person.role for person, _ in people if person.role]):
-        if not _is_known(people, person):
-            people.append((person, status))
+    people = _with_told(text, list(_listed(text)))
     is_council = sum(status.was_there for _, status in people) > _FEWEST
     for place in those_who_presided(text.plain):
         if not _is_known(people, Person(place=place)) and not (is_council and is_mayor(text.plain, place)):
@@ -44,6 +41,21 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     sure = [places[0] for places in seen.values() if len({status.was_there for _, status in places}) == 1]
     found = [_attendance(text, person, status) for person, status in sure]
     return tuple(with_movements(found, movements(text.plain, found)))
+
+
+def _with_told(
+    text: JoinedText, people: list[tuple[Person, AttendanceStatus]]
+) -> list[tuple[Person, AttendanceStatus]]:
+    """Those listed and those of sentences; who is only listed as a member gives way to "Lee was absent" before a motion."""
+    ends = max((person.place.end for person, _ in people), default=None)
+    motion = first_motion(text)
+    roles = [person.role for person, _ in people if person.role]
+    for person, status in told_attendance(text.plain, ends, roles, acting_surnames(text)):
+        if not status.was_there and (motion is None or person.place.start < motion):
+            people = [each for each in people if not (each[0].is_presumed and _is_known([each], person))]
+        if not _is_known(people, person):
+            people.append((person, status))
+    return people
 
 
 def _listed(text: JoinedText) -> _Found:

@@ -35,7 +35,7 @@ HEADING = re.compile(
     re.IGNORECASE,
 )
 _WORDS_TO_COLON = re.compile(
-    r"(?P<words>(?:\s(?i:constitut\w+)(?=\s))?(?:,(?=\s[a-z]))?(?:[ ]{1,3}(?:\([^()\n]{0,30}\)|(?!and\b)[\w'./-]{1,16})){0,7}(?:,\sto[\s-]wit)?)"
+    r"(?P<words>(?:\s(?i:constitut\w+)(?=\s))?(?:,(?=\s[a-z]))?(?:[ ]{1,3}(?:\([^()\n]{0,30}\)|(?!and\b)[\w'./~-]{1,16})){0,7}(?:,\sto[\s-]wit)?)"
     r"[ ]{0,3}(?::(?!\d)|;(?=\s[A-Z])|(?<=resent)\.(?=\s?[A-Z])|(?<=bsent)\.(?=\s?[A-Z])|(?<=ttendance)\.(?=\s{1,9}[A-Z]))|"
     r"(?P<blank>(?:[ ]?\(\d{1,2}\))?[ ]{0,3})$",
     re.MULTILINE,
@@ -77,7 +77,7 @@ _NOT = re.compile(r"(?i)\b(?:not|un)\b")
 _EX_OFFICIO = re.compile(r"(?i)\bex[-\s]officio\s$")
 _CAPITALS_BEFORE = re.compile(r"(?:(?!MEETING|MINUTES|HEARING|SESSION)[A-Z]{2,}[ ])*$")
 _ROLL = re.compile(r"(?i)\broll\b")
-_COLUMN_HEADS = re.compile(r"\s{0,3}(?:BOARD|COUNCIL|COMMISSION|MEMBERS)\s{1,9}STAFF\s")
+_COLUMN_HEADS = re.compile(r"\s{0,3}(?:(?:BOARD|COUNCIL|COMMISSION|MEMBERS)\s{1,9}STAFF|ROLL\sCALL)\s")
 _MOST_WORDS = 6
 _OF_MEMBERS = re.compile(rf"(?i)\b(?:{MEMBER}|board|members?|trustees|council|commission)\b")
 _NAME_FOLLOWS = re.compile(
@@ -207,7 +207,8 @@ def _end_of_heading(
         if not is_weak and "following" in plain[start : match.start()].lower():
             return colon.end()
     if is_weak:
-        return _end_of_roll(plain, match) if starts_line else None
+        is_in_line = match[0].isupper() and plain[max(0, start - 2) : start] == ". "
+        return _end_of_roll(plain, match) if starts_line or is_in_line else None
     return _end_without_colon(plain, match, start)
 
 

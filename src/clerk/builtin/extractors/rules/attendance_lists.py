@@ -31,6 +31,7 @@ _MOVED = re.compile(r"(?i)\b(?:moved|motion)\b")
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no\sone|nobody|0|ninguno)\b")
 _ALL_PRESENT = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}?(?:were\s|are\s)?present\b")
 _ALL_ANSWERED = re.compile(r"(?i)[\s.,;(-]{0,9}(?:were\s)?all\s(?:members\s|were\s|are\s)?present\b")
+_SAYS_THERE = re.compile(r"(?i)present|attend|roll|respon|answer|absent|excus")
 _HEAD = 4_000
 _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
@@ -64,8 +65,10 @@ def _is_of_both(plain: str, before: Section, section: Section, reader: ListReade
 
 def _people(group: _Read) -> Iterator[tuple[Person, AttendanceStatus]]:
     for section, reader in group:
+        is_presumed = _SAYS_THERE.search(reader.plain, section.start, section.begin) is None
         for person in reader.people:
             if not person.is_other:
+                person.is_presumed = is_presumed
                 yield person, _status(section.heading, person)
 
 

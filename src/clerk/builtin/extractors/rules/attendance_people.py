@@ -64,6 +64,11 @@ class ListReader:
         """All who were read, staff too."""
         return self._listed.people
 
+    @property
+    def has_staff(self) -> bool:
+        """True when what was read ends with somebody who works for the body."""
+        return self._listed.has_staff
+
     def read(self, begin: int, end: int) -> Sequence[Person]:
         """Members only, in order."""
         self.end = self._begin = begin

@@ -24,6 +24,8 @@ class Person:
     """Where something beside the name says it: "(excused)"."""
     is_led: bool = False
     """True for one title behind a comma: it may be the title of the one before."""
+    is_presumed: bool = False
+    """True for who is named as a member only, not as being there."""
     is_other: bool = False
     """True for staff, and for who has left the body."""
 

@@ -18,7 +18,7 @@ _MEMBER = (
 TITLES = re.compile(
     rf"(?<![\w'-])(?:(?:1st|2nd|3rd|first|second|third)\s(?=vice))?(?:(?:acting|interim|deputy|former|alternate|regular|voting|student|honorary|planning|board|council|commission|committee|city|town|village|county|"
     rf"township|library|school|district|executive)\s(?={_MEMBER}))?(?:{_MEMBER})"
-    rf"(?:(?:\s{{1,2}}|\s?/\s?|-|\s?&\s?)(?:{_MEMBER}|pro[-\s]?te[mn](?:pore)?(?!\w)))*(?![\w'])",
+    rf"(?:(?:\s{{1,2}}|\s?/\s?|-|\s?&\s?)(?:{_MEMBER}|pro\s?[-\s]?te[mn](?:pore)?(?!\w)))*(?![\w'])",
     re.IGNORECASE,
 )
 """One title or several that belong to one person."""

@@ -17,7 +17,7 @@ _FIRST_NAMES_AMONG = 7
 """Members of a board that may be called by first names; in a larger one "James" is somebody's surname."""
 
 _TITLES = (
-    r"vice[-\s]mayor|deputy\smayor|mayor\spro[-\s]?te[mnr][mn]?(?:pore)?|mayor|alcalde(?:sa)?|concejal(?:es|as?)?|regidor(?:es|as?)?|ediles?|"
+    r"vice[-\s]mayor|deputy\smayor|mayor\spro\s?[-\s]?te[mnr][mn]?(?:pore)?|mayor|alcalde(?:sa)?|concejal(?:es|as?)?|regidor(?:es|as?)?|ediles?|"
     r"council\s?members?|council\s?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
     r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
     r"crs?\.?|counc\.|comrs?\b\.?|magistrates?|squires?|assembly\s?(?:members?|man|men|woman|women|persons?)|commissioners?(?:\s(?:precinct|district)\s\d{1,2}\b)?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
