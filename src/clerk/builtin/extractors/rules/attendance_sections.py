@@ -50,6 +50,8 @@ _OTHER_LABEL = re.compile(
 )
 """A label of something else at the beginning of a line: "Correspondence:"."""
 _DONE = re.compile(r"(?i)call|open|conven|presid|moved|motion|second|adjourn")
+_DOER = re.compile(rf"(?i:\b(?:{MEMBER}))\s[A-Z][\w'-]{{1,30}}\s{{1,3}}$")
+_LONGEST_DOER = 50
 _BEGINS_SENTENCE = re.compile(rf"\n|(?<=[^\W\d_]{{3}}){NO_FULL_STOP}\.\s")
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_]{3}\.)\s(?=[^.\n:]{3,60}\s(?:was|were)\s(?:absent|excused|not\spresent|unable|not\sable)\b)|"
@@ -119,4 +121,5 @@ def _before_deed(plain: str, begin: int, ends: re.Match[str]) -> int:
     if _DONE.match(ends[0]) is None:
         return ends.start()
     begins = [match.end() for match in _BEGINS_SENTENCE.finditer(plain, begin, ends.start())]
-    return begins[-1] if begins and plain[begin : begins[-1]].strip() else ends.start()
+    begins += [match.start() for match in _DOER.finditer(plain, max(begin, ends.start() - _LONGEST_DOER), ends.start())]
+    return max(begins) if begins and plain[begin : max(begins)].strip() else ends.start()
