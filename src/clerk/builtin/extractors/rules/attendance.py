@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerk.builtin.extractors.rules.attendance_acts import acting_surnames
+from clerk.builtin.extractors.rules.attendance_flattened import people_in_flattened
 from clerk.builtin.extractors.rules.attendance_lists import people_in_lists
 from clerk.builtin.extractors.rules.attendance_movements import movements, with_movements
 from clerk.builtin.extractors.rules.attendance_person import Person
 from clerk.builtin.extractors.rules.attendance_presiding import is_mayor, those_who_presided
 from clerk.builtin.extractors.rules.attendance_spanish import spanish_attendance
 from clerk.builtin.extractors.rules.attendance_tables import people_in_tables
+from clerk.builtin.extractors.rules.attendance_unheaded import people_without_heading
 from clerk.builtin.extractors.rules.attendance_words import TITLES, is_of_staff
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import Roster, may_be_one
@@ -65,9 +67,11 @@ def _listed(text: JoinedText) -> _Found:
     return (
         list(spanish_attendance(text.plain))
         or list(people_in_tables(text.plain))
+        or people_in_flattened(text.plain[:motion])
         or list(_in_roll_calls(text.plain, [call for call in calls if not _is_vote(call)]))
         or list(people_in_lists(text))
         or list(_in_roll_calls(text.plain, calls))
+        or people_without_heading(text.plain[:motion])
     )
 
 
