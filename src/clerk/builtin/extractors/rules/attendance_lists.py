@@ -32,6 +32,7 @@ _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no\sone|nobody|0|ninguno)\b")
 _ALL_PRESENT = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}?(?:were\s|are\s)?present\b")
 _ALL_ANSWERED = re.compile(r"(?i)[\s.,;(-]{0,9}(?:were\s)?all\s(?:members\s|were\s|are\s)?present\b")
 _SAYS_THERE = re.compile(r"(?i)present|attend|roll|respon|answer|absent|excus")
+_OFFICE = re.compile(r"(?i)(?:vice|deputy|chair|president|reeve)")
 _HEAD = 4_000
 _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
@@ -170,8 +171,10 @@ def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | No
         return Heading.PRESENT
     if following is None or following.start - reader.end > _NEAR:
         return None
-    is_followed = following.heading in {*_AWAY, Heading.OTHERS} or _is_of_guests(plain, following)
-    is_followed |= is_inline and following.start - reader.end < _NEXT
+    is_followed = following.heading in _AWAY or _is_of_guests(plain, following)
+    # "President: Ann Lee" over "Superintendent: Ed Vo" is a letterhead.
+    is_followed |= following.heading is Heading.OTHERS and _OFFICE.match(heading) is None
+    is_followed |= following.heading is Heading.PRESENT and is_inline and following.start - reader.end < _NEXT
     return Heading.PRESENT if is_said and is_followed else None
 
 

@@ -36,6 +36,14 @@ _NO_PERSON = frozenset(
 _NO_WHOLE_NAME = frozenset(
     {
         "general",
+        "adm",
+        "admin",
+        "asst",
+        "atty",
+        "chmn",
+        "chrmn",
+        "secy",
+        "treas",
         "ald",
         "pres",
         "vice",

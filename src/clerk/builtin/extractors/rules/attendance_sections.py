@@ -50,7 +50,7 @@ _OTHER_LABEL = re.compile(
 )
 """A label of something else at the beginning of a line: "Correspondence:"."""
 _DONE = re.compile(r"(?i)call|open|conven|presid|moved|motion|second|adjourn")
-_DOER = re.compile(rf"(?i:\b(?:{MEMBER}))\s[A-Z][\w'-]{{1,30}}\s{{1,3}}$")
+_DOER = re.compile(rf"(?i:\b(?:{MEMBER}|mrs?\.|ms\.|dr\.))\s[A-Z][\w'-]{{1,30}}\s{{1,3}}$")
 _LONGEST_DOER = 50
 _BEGINS_SENTENCE = re.compile(rf"\n|(?<=[^\W\d_]{{3}}){NO_FULL_STOP}\.\s")
 _SENTENCE = re.compile(

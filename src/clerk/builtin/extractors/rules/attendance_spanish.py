@@ -47,8 +47,8 @@ _ANY_NAME = rf"(?P<name>{_name_of(_CAPITALS)}|{_name_of(_WRITTEN)})"
 _NAME = re.compile(rf"(?<![\w.]){_HONORIFIC}(?:\s{{0,3}}{_HONORIFIC}){{0,2}}\s{{0,3}}{_ANY_NAME}")
 _BARE_NAME = re.compile(_ANY_NAME)
 _GOES_ON = re.compile(
-    r"[\s,;.:–—-]*(?:y\s|(?i:president[ea](?:\smunicipal)?|vice\s?president[ea]|s[ií]ndic[oa]|propietari[oa]s?|suplentes?|concejal\w*|regidor\w*|municipal|"
-    r"(?:y\s)?distrito(?:\s[A-Z]\w+)?|señor(?:es|as?)?|\([^()]{1,20}\))[\s,;.:–—-]*)*"
+    r"[\s,;.:-]*(?:y\s|(?i:president[ea](?:\smunicipal)?|vice\s?president[ea]|s[ií]ndic[oa]|propietari[oa]s?|suplentes?|concejal\w*|regidor\w*|municipal|"
+    r"(?:y\s)?distrito(?:\s[A-Z]\w+)?|señor(?:es|as?)?|\([^()]{1,20}\))[\s,;.:-]*)*"
 )
 _IS_AWAY = re.compile(
     r"(?i),?\s(?:quien\s)?(?:se\sexcusa|excusa\s|no\sasiste(?!\w|\s?:)|presenta\sjustificante|se\sencuentra\sausente)"

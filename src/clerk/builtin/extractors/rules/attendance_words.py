@@ -6,7 +6,7 @@ from clerk.builtin.extractors.rules.names import MEMBER, is_role, is_staff, name
 from clerk.model.facts import AttendanceStatus
 
 _ABBREVIATED = (
-    "mrs rev hon pres ald counc comr comrs comm supv sup dir cllr cllrs chr messrs "
+    "mrs rev hon chmn chrmn pres ald counc comr comrs comm supv sup dir cllr cllrs chr messrs "
     "chas geo thos jas jos robt edw benj saml danl theo jno"
 )
 NO_FULL_STOP = "".join(rf"(?<!\b(?i:{word}))" for word in _ABBREVIATED.split())
