@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from clerk.builtin.extractors.rules.attendance_acts import acting_surnames
+from clerk.builtin.extractors.rules.attendance_flattened import people_in_flattened
 from clerk.builtin.extractors.rules.attendance_lists import people_in_lists
 from clerk.builtin.extractors.rules.attendance_movements import movements, with_movements
 from clerk.builtin.extractors.rules.attendance_person import Person
 from clerk.builtin.extractors.rules.attendance_presiding import is_mayor, those_who_presided
 from clerk.builtin.extractors.rules.attendance_spanish import spanish_attendance
 from clerk.builtin.extractors.rules.attendance_tables import people_in_tables
+from clerk.builtin.extractors.rules.attendance_unheaded import people_without_heading
 from clerk.builtin.extractors.rules.attendance_words import TITLES, is_of_staff
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import Roster, may_be_one
@@ -29,11 +32,7 @@ _Found = Sequence[tuple[Person, AttendanceStatus]]
 
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    people = list(_listed(text))
-    ends = max((person.place.end for person, _ in people), default=None)
-    for person, status in told_attendance(text.plain, ends, [person.role for person, _ in people if person.role]):
-        if not _is_known(people, person):
-            people.append((person, status))
+    people = _with_told(text, list(_listed(text)))
     is_council = sum(status.was_there for _, status in people) > _FEWEST
     for place in those_who_presided(text.plain):
         if not _is_known(people, Person(place=place)) and not (is_council and is_mayor(text.plain, place)):
@@ -46,6 +45,21 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     return tuple(with_movements(found, movements(text.plain, found)))
 
 
+def _with_told(
+    text: JoinedText, people: list[tuple[Person, AttendanceStatus]]
+) -> list[tuple[Person, AttendanceStatus]]:
+    """Those listed and those of sentences; who is only listed as a member gives way to "Lee was absent" before a motion."""
+    ends = max((person.place.end for person, _ in people), default=None)
+    motion = first_motion(text)
+    roles = [person.role for person, _ in people if person.role]
+    for person, status in told_attendance(text.plain, ends, roles, acting_surnames(text)):
+        if not status.was_there and (motion is None or person.place.start < motion):
+            people = [each for each in people if not (each[0].is_presumed and _is_known([each], person))]
+        if not _is_known(people, person):
+            people.append((person, status))
+    return people
+
+
 def _listed(text: JoinedText) -> _Found:
     """What the first of these finds; the others would read its lines otherwise than they are meant."""
     motion = first_motion(text)
@@ -53,9 +67,11 @@ def _listed(text: JoinedText) -> _Found:
     return (
         list(spanish_attendance(text.plain))
         or list(people_in_tables(text.plain))
+        or people_in_flattened(text.plain[:motion])
         or list(_in_roll_calls(text.plain, [call for call in calls if not _is_vote(call)]))
         or list(people_in_lists(text))
         or list(_in_roll_calls(text.plain, calls))
+        or people_without_heading(text.plain[:motion])
     )
 
 

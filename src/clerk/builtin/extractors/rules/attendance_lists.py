@@ -9,9 +9,10 @@ from clerk.builtin.extractors.rules.attendance_acts import (
     members_named,
 )
 from clerk.builtin.extractors.rules.attendance_columns import in_column
+from clerk.builtin.extractors.rules.attendance_headings import Heading
 from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
-from clerk.builtin.extractors.rules.attendance_sections import Heading, Section, sections
+from clerk.builtin.extractors.rules.attendance_sections import Section, sections
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.model.facts import AttendanceStatus
 
@@ -29,6 +30,9 @@ _ANSWER = re.compile(r"(?i)[\s,:-]*(?:aye|yes|yea|here|present)\b")
 _MOVED = re.compile(r"(?i)\b(?:moved|motion)\b")
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no\sone|nobody|0|ninguno)\b")
 _ALL_PRESENT = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}?(?:were\s|are\s)?present\b")
+_ALL_ANSWERED = re.compile(r"(?i)[\s.,;(-]{0,9}(?:were\s)?all\s(?:members\s|were\s|are\s)?present\b")
+_SAYS_THERE = re.compile(r"(?i)present|attend|roll|respon|answer|absent|excus")
+_OFFICE = re.compile(r"(?i)(?:vice|deputy|chair|president|reeve)")
 _HEAD = 4_000
 _NEAR = 400
 """Characters between the end of a list of those present and the label of those absent."""
@@ -55,15 +59,17 @@ def people_in_lists(text: JoinedText) -> Iterator[tuple[Person, AttendanceStatus
 
 
 def _is_of_both(plain: str, before: Section, section: Section, reader: ListReader) -> bool:
-    """True behind two labels in a row, `PRESENT: ABSENT:`, where the names of both stand."""
+    """True behind labels in a row, `PRESENT: STAFF: ABSENT:`, where the names of all stand."""
     is_blank = not plain[before.begin : section.start].strip()
-    return before.heading is Heading.PRESENT and is_blank and section.heading in _AWAY and len(reader.people) > 1
+    return before.heading not in _AWAY and is_blank and section.heading in _AWAY and len(reader.people) > 1
 
 
 def _people(group: _Read) -> Iterator[tuple[Person, AttendanceStatus]]:
     for section, reader in group:
+        is_presumed = _SAYS_THERE.search(reader.plain, section.start, section.begin) is None
         for person in reader.people:
             if not person.is_other:
+                person.is_presumed = is_presumed
                 yield person, _status(section.heading, person)
 
 
@@ -159,15 +165,16 @@ def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | No
     following = next((other for other, _ in after if other.heading is not Heading.BODY), None)
     is_roll = _ROLL_CALL.search(heading) is not None and len(reader.people) >= _FEWEST
     is_in_full = len(reader.people) > _FEWEST and all(" " in person.place.name for person in reader.people)
-    if (
-        is_roll
-        and (is_in_full or reader.people[0].title is not None)
-        and _MOVED.search(plain, 0, section.start) is None
-    ):
+    is_answered = _ALL_ANSWERED.match(plain, reader.end) is not None
+    is_sure = is_answered or (is_roll and (is_in_full or reader.people[0].title is not None))
+    if is_sure and _MOVED.search(plain, 0, section.start) is None:
         return Heading.PRESENT
     if following is None or following.start - reader.end > _NEAR:
         return None
-    is_followed = following.heading in {*_AWAY, Heading.OTHERS} or _is_of_guests(plain, following)
+    is_followed = following.heading in _AWAY or _is_of_guests(plain, following)
+    # "President: Ann Lee" over "Superintendent: Ed Vo" is a letterhead.
+    is_followed |= following.heading is Heading.OTHERS and _OFFICE.match(heading) is None
+    is_followed |= following.heading is Heading.PRESENT and is_inline and following.start - reader.end < _NEXT
     return Heading.PRESENT if is_said and is_followed else None
 
 

@@ -36,6 +36,14 @@ _NO_PERSON = frozenset(
 _NO_WHOLE_NAME = frozenset(
     {
         "general",
+        "adm",
+        "admin",
+        "asst",
+        "atty",
+        "chmn",
+        "chrmn",
+        "secy",
+        "treas",
         "ald",
         "pres",
         "vice",
@@ -61,6 +69,8 @@ _NO_WHOLE_NAME = frozenset(
 )
 """Words that are no name by themselves, nor beside the marks of a table."""
 _NUMBER = re.compile(r"^\s*\d{1,2}\b")
+_MARKS = frozenset("PAE")
+"""Of who is present, absent or excused, behind a surname."""
 _FEWEST = 2
 _MANY_WORDS = 4
 """Words of which a first name and a surname are made too seldom."""
@@ -70,7 +80,8 @@ def is_person(name: str) -> bool:
     """False for words of offices, headings and tables that look like a name: "Electoral", "Smith P A P"."""
     words = [word.strip(".'").casefold() for word in name.split()]
     marks = [word for word in name.split() if len(word) == 1]
-    return not (_NO_PERSON & set(words)) and len(marks) < _FEWEST and not set(words) <= _NO_WHOLE_NAME
+    is_marked = len(words) == _FEWEST and name.rsplit(maxsplit=1)[-1] in _MARKS
+    return not is_marked and not (_NO_PERSON & set(words)) and len(marks) < _FEWEST and not set(words) <= _NO_WHOLE_NAME
 
 
 def names_of(text: str, start: int) -> Iterator[NamedPlace]:

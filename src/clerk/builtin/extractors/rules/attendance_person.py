@@ -24,6 +24,8 @@ class Person:
     """Where something beside the name says it: "(excused)"."""
     is_led: bool = False
     """True for one title behind a comma: it may be the title of the one before."""
+    is_presumed: bool = False
+    """True for who is named as a member only, not as being there."""
     is_other: bool = False
     """True for staff, and for who has left the body."""
 
@@ -113,8 +115,8 @@ def pair_columns(lines: Sequence[Person | str], give: Callable[[Person, str], No
         elif len(people) == len(roles):
             for person, role in zip(people, roles, strict=True):
                 give(person, role)
-        elif any(is_of_staff(role) for role in roles):
-            # Which of them are staff is lost with the columns.
+        elif any(is_of_staff(role) or ", " in role for role in roles):
+            # Which of them are staff, or away, is lost with the columns.
             for person in people:
                 person.is_other = True
 

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from clerk.builtin.extractors.rules.attendance_words import is_of_staff, status_said
+from clerk.builtin.extractors.rules.attendance_words import NO_FULL_STOP, is_of_staff, status_said
 from clerk.builtin.extractors.rules.name_lists import ends_inside_name
 from clerk.builtin.extractors.rules.names import TITLE, is_particle, is_role
 
 _SEPARATOR = re.compile(
     r"\([^()]{0,80}\)|\n\s{0,80}\n[ ]{0,60}|\n[ ]{0,60}|(?<=\s)y(?=\s[A-Z])|[,;:&|/](?!\d)|(?i:\band\b)|\.{2,}|\s--?\s|\s--?(?=\d{1,3}\b)|"
-    r"(?<=\w)--?[ ]|[ ]{3,}|(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)(?<!\bPres)(?<!\bAld)\.(?=\s|$)|(?<=\sJr\.)\s(?=[A-Z])|\[[\sxX]?\]|"
+    r"(?<=\w)--?[ ]|[ ]{3,}|(?<=\sJr\.)\s(?=[A-Z])|\[[\sxX]?\]|"
+    rf"(?<=[^\W\d_]{{3}}){NO_FULL_STOP}\.(?=\s|$)|"
     r"(?<=[ap]\.m\.)\s(?=[A-Z][a-z])|(?<=\d[ap]m)\s(?=[A-Z][a-z])|(?<=[a-z])(?<!\b[Vv]ice)(?<!\b[Cc]o)-(?=(?:absent|excused|late)\b|(?:Vice[\s-]?)?(?:Chair|President)\b)"
 )
 TRIFLE = re.compile(

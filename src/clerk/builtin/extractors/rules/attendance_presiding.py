@@ -8,8 +8,8 @@ from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace, name_in
 from clerk.builtin.extractors.rules.names_around import name_after, name_before
 
 _PRESIDED = re.compile(
-    rf"(?:\s(?:called|reconvened)\s(?:the|this)\s.{{0,60}}?(?:meeting|board|council|commission|session)?\s?.{{0,40}}?to\sorder|\spresid(?:ed|ing)\b)|"
-    rf"\bcalled\sto\sorder\s(?:at\s.{{3,20}}\s)?by\s(?:the\s)?(?P<title>(?:{MEMBER}\s?)+),?\s",
+    rf"(?:\s(?:declared\sa\squorum\s(?:present\s)?and\s)?(?:called|reconvened)\s(?:the|this)\s.{{0,60}}?(?:meeting|board|council|commission|session)?\s?.{{0,40}}?to\sorder|\spresid(?:ed|ing)\b(?!\swas))|"
+    rf"\b(?:called\sto\sorder\s(?:at\s.{{3,20}}\s)?by|presiding\swas)\s(?:the\s)?(?P<title>(?:{MEMBER}\s?)+),?\s",
     re.IGNORECASE,
 )
 _ENDS_IN_TITLE = re.compile(rf"(?i)\b{MEMBER}\s*$")

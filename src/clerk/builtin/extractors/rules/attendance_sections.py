@@ -3,28 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
+from clerk.builtin.extractors.rules.attendance_headings import HEADING, Heading, headed
+from clerk.builtin.extractors.rules.attendance_words import NO_FULL_STOP
 from clerk.builtin.extractors.rules.names import MEMBER
 
 _HEAD = 12_000
 """Characters at the beginning of the minutes among which somebody is said to be there."""
 _LONGEST = 2_500
 _MOST_HEADINGS = 60
-
-
-class Heading(StrEnum):
-    PRESENT = "present"
-    ABSENT = "absent"
-    EXCUSED = "excused"
-    LATE = "late"
-    BODY = "body"
-    """A body's name over its members: that they were there is not said in so many words."""
-    OTHERS = "others"
-    """Staff, guests, the public."""
-
-
-_AWAY = {Heading.ABSENT, Heading.EXCUSED, Heading.LATE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,72 +31,13 @@ class Section:
     """True for a heading with a colon, or on a line of its own: then one name makes a list."""
 
 
-_KEY = re.compile(
-    r"\b(?:(?P<excused>(?:absent[\s,-]{1,3}(?:and\s)?)?excused(?:[\s-]absen(?:t|ces?))?)|"
-    r"(?P<absent>unexcused(?:\sabsences?)?|unable\sto\s(?:attend|be\spresent)|leave\sof\sabsence|absent|absentees?|absences|ausentes?|no\sasisten(?:tes)?|regrets|apologies|not\s(?:present|in\sattendance|attending)|away)|"
-    r"(?P<late>late\sarrivals?|arrived\slate|arriving\slate|tardy)|"
-    r"(?P<present>present(?:es)?|in\sattendance|attendance|attendees|attending|participating|participants|responded|answered|asistentes?|asisten|presiding(?=\s?:))|"
-    r"(?P<others>staff(?:\smembers)?|employees|guests?|visitors?|others|audience|(?:members\sof\sthe\s|general\s)?public|administration|"
-    r"advisory\smembers|press|media|(?:legal\s|city\s|town\s)?counsel|consultants?|officials|recording\ssecretary|minutes\staken\sby|"
-    r"speakers|presenters|citizens|residents|(?P<office>(?:(?:executive|recording|city|town|village|deputy|county|board|district|township)[ ]){0,2}(?:manager|attorney|clerk|secretary|administrator|solicitor|engineer|"
-    r"superintendent|treasurer|recorder|planner))|"
-    r"vacan(?:t|cy|cies)|liaisons?|students?(?:\s\w+)?|department\sheads|ex[\s-]officio(?:\smembers)?)|"
-    r"(?P<body>council(?:\s?members|lors|men)?|commissioners|trustees|directors|supervisors|select(?:men|board(?:\smembers)?)|"
-    r"alder(?:men|persons)|(?:board|voting|committee|commission)\smembers|board|board\sof\s\w+|members|roll\scall|mayor(?=\s?:)|"
-    r"(?:school|town|city)\s(?:committee|commission|council|board)))\b",
-    re.IGNORECASE,
-)
-_WORDS_TO_COLON = re.compile(
-    r"(?P<words>(?:\s(?i:constitut\w+)(?=\s))?(?:,(?=\s[a-z]))?(?:[ ]{1,3}(?:\([^()\n]{0,30}\)|(?!and\b)[\w'./-]{1,16})){0,7})"
-    r"[ ]{0,3}(?::(?!\d)|;(?=\s[A-Z])|(?<=resent)\.(?=\s?[A-Z])|(?<=bsent)\.(?=\s?[A-Z])|(?<=ttendance)\.(?=\s{1,9}[A-Z]))|"
-    r"(?P<blank>(?:[ ]?\(\d{1,2}\))?[ ]{0,3})$",
-    re.MULTILINE,
-)
-_DASH = re.compile(r"[ ]{1,3}--?(?=\s)|--?\s|[ ]{1,9}\d{1,3}[ ]{1,2}--?(?=\s)")
-_SPOKEN = re.compile(
-    r"(?:,\s[^.:;,\n]{3,40},)?(?:\s(?:(?:for|at|in)\s)?(?:the\s)?(?:\w+\s){0,3}?\w+)?\s(?:was|were|are|is|included?|includes)\b(?:\sthe\sfollowing(?:\s\w+){0,3})?[:,]?(?=\s)|\s(?:to\s)?(?:the\s)?roll(?:\s?call)?[:,]\s",
-    re.IGNORECASE,
-)
-_WORDS_BEFORE = re.compile(
-    r"(?:(?:\b(?:also|staff|others?|employees|public|guests?|visitors|audience|citizens|officials|elected|appointed|administration|press|"
-    r"media|counsel|legal|residents|consultants?|advisory|attorney|manager|clerk|non|voting|students?|personnel|departments?|"
-    r"city|town|county|village|township|school|district|library|parish|borough|park|planning|zoning|water|members?|member|council|board|"
-    r"commission|committee|commissioners?|council\s?(?:members?|men)|councill?ors?|there|trustees?|directors?|supervisors?|select(?:men|board|persons)|"
-    r"alder(?:men|persons)|roll|call|those|the|following|were|was|are|of|and|in|with|all|present|absent|regular|alternate|governing|"
-    r"officers?|representatives|senior|management|team|executive|not|to|a|quorum|being)|&)[\s,/-]{1,2})*$",
-    re.IGNORECASE,
-)
-_NOT_MEMBERS = re.compile(
-    r"(?i)\b(?:also|staff|others?|employees|public|guests?|visitors|audience|citizens|administration|press|media|"
-    r"counsel|residents|consultants?|advisory|attorney|manager|clerk|non|ex[\s-]officio|students?|personnel|departments?)\b"
-)
-_OTHERS_BEFORE = re.compile(r"(?i)(?:\balso|\n[ ]{0,9}(?:staff|others?|also)\b[^\n:]{0,80})\s{0,3}\n[ ]{0,20}$")
-_FOLLOWING = re.compile(r"(?i)\bfollowing\b")
-_OTHER_MEMBERS = re.compile(
-    r"(?i)\bmembers\s(?:&|and)\sstaff\b|\bothers?\s(?=(?:(?:board|council|commission|committee)\s)?(?:members|selectmen|trustees|commissioners|directors|supervisors)\b)"
-)
-_ALSO = re.compile(r"(?i)\s*also\b")
-_MEMBERS_FOLLOW = re.compile(
-    r"\s*(?:Council\s?members|Trustees|Directors|Commissioners|Aldermen|Selectmen|Supervisors|Councill?ors|Board\s[Mm]embers)\s[A-Z]"
-)
-_EX_OFFICIO = re.compile(r"(?i)\bex[-\s]officio\s$")
-_CAPITALS_BEFORE = re.compile(r"(?:(?!MEETING|MINUTES|HEARING|SESSION)[A-Z]{2,}[ ])*$")
-_ROLL = re.compile(r"(?i)\broll\b")
-_COLUMN_HEADS = re.compile(r"\s{0,3}(?:BOARD|COUNCIL|COMMISSION|MEMBERS)\s{1,9}STAFF\s")
 _WIDE = re.compile(r"[ ]{3,}$")
-_MOST_WORDS = 6
-_OF_MEMBERS = re.compile(rf"(?i)\b(?:{MEMBER}|board|members?|trustees|council|commission)\b")
-_NAME_FOLLOWS = re.compile(
-    r"[\s:.,-]{0,9}(?:(?:the\s)?(?:board|council|commission|committee)\s?members?:?\s|trustees\s|commissioners\s|directors\s|the\s(?=Hon))?(?!(?i:audience|staff|guests?|absent|present|also|others?|public)\b)[A-Z][\w.'-]*,?\s{1,3}[A-Z(]"
-)
-_HEADING_FOLLOWS = re.compile(r"\s(?:Staff|Members|Councilmembers|Others)\s(?:Present|Absent|in\sAttendance)\b")
-_TITLE_FOLLOWS = re.compile(rf"\s{{0,3}}(?:{MEMBER})\s+[A-Z]", re.IGNORECASE)
 _ENDS = re.compile(
     r"\b(?:ayes?|noes|nays?|yeas?|motion|moved|seconded|quorum|call(?:ed)?\s(?:the\s\w+\s|this\s\w+\s)?(?:meeting\s)?to\sorder|"
     r"call(?:ed)?\sthe\s(?:meeting|roll)|pledge|invocation|opening\sprayer|approv(?:e|al|ed|ing)|moment\sof\ssilence|"
     r"vot(?:e|ed|ing)|adjourn\w*|welcome|agenda|minutes\sof|salute|presided|presiding\s(?:officer|over|was|at)|proclamations?|announcements?|"
-    r"orden\sdel|public\s(?:hearing|comment)|opened|convened|the\s(?:meeting|following\sbusiness))\b|"
-    r"(?-i:(?<=\s)(?:\d{1,2}|II|III|IV|VI)\.\s{1,9}[A-Z]{3})",
+    r"orden\sdel|public\s(?:hearing|comment)|opened|convened|(?:having|being|comprising|constituting)\s(?:an?|all)|the\s(?:meeting|following\sbusiness))\b|"
+    r"(?-i:(?<=\s)(?:\d{1,2}[a-z]?|II|III|IV|VI)\.\s{1,9}[A-Z]{3})",
     re.IGNORECASE,
 )
 
@@ -122,11 +50,12 @@ _OTHER_LABEL = re.compile(
 )
 """A label of something else at the beginning of a line: "Correspondence:"."""
 _DONE = re.compile(r"(?i)call|open|conven|presid|moved|motion|second|adjourn")
-_BEGINS_SENTENCE = re.compile(r"\n|(?<=[^\W\d_]{3})\.\s")
-_AWAY_BEHIND_NAME = re.compile(r"[A-Z][\w.'-]+\s{0,3}(?:--?|\()\s{0,3}$")
+_DOER = re.compile(rf"(?i:\b(?:{MEMBER}|mrs?\.|ms\.|dr\.))\s[A-Z][\w'-]{{1,30}}\s{{1,3}}$")
+_LONGEST_DOER = 50
+_BEGINS_SENTENCE = re.compile(rf"\n|(?<=[^\W\d_]{{3}}){NO_FULL_STOP}\.\s")
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_]{3}\.)\s(?=[^.\n:]{3,60}\s(?:was|were)\s(?:absent|excused|not\spresent|unable|not\sable)\b)|"
-    r"\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s)?(?:present|in\sattendance)\b|[^\n:]{3,60}\sattended\b)"
+    r"\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s|not\s|noted\s){0,2}(?:present|in\sattendance|absent|excused)\b|[^\n:]{3,60}\sattended\b)"
 )
 _PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
 
@@ -134,14 +63,14 @@ _PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
 def sections(plain: str) -> tuple[Section, ...]:
     """All sections of the head of the minutes, in order."""
     found: list[tuple[Heading, int, int, bool, bool]] = []
-    for match in _KEY.finditer(plain, 0, _HEAD):
+    for match in HEADING.finditer(plain, 0, _HEAD):
         if len(found) == _MOST_HEADINGS:
             break
         if found and match.start() < found[-1][2]:
             continue
-        headed = _headed(plain, match)
-        if headed is not None:
-            found.append(headed)
+        heading = headed(plain, match)
+        if heading is not None:
+            found.append(heading)
     starts = [start for _, start, *_ in found]
     return tuple(
         Section(
@@ -192,95 +121,5 @@ def _before_deed(plain: str, begin: int, ends: re.Match[str]) -> int:
     if _DONE.match(ends[0]) is None:
         return ends.start()
     begins = [match.end() for match in _BEGINS_SENTENCE.finditer(plain, begin, ends.start())]
-    return begins[-1] if begins and plain[begin : begins[-1]].strip() else ends.start()
-
-
-def _headed(plain: str, match: re.Match[str]) -> tuple[Heading, int, int, bool, bool] | None:
-    heading = next(each for each in Heading if match[each.value] is not None)
-    line = plain.rfind("\n", max(0, match.start() - 70), match.start()) + 1
-    before = _WORDS_BEFORE.search(plain, max(line, match.start() - 70), match.start())
-    start = before.start() if before else match.start()
-    colon = _WORDS_TO_COLON.match(plain, match.end())
-    words = (colon["words"] or "") if colon else ""
-    said = plain[start : match.end()] + words
-    if (
-        heading in _AWAY
-        and (colon is None or colon["blank"] is not None)
-        and _AWAY_BEHIND_NAME.search(plain, line, start)
-    ):
-        return None
-    if match[0].lower() in {"responded", "answered"} and not _ROLL.search(plain, max(0, start - 80), match.end() + 20):
-        return None
-    end = _end_of_heading(plain, match, start, colon, heading)
-    if end is None or (plain[end - 1] in ".;" and not _may_stop(plain, match, start, plain[end - 1])):
-        return None
-    said = _OTHER_MEMBERS.sub(" ", _FOLLOWING.split(said)[-1])
-    if heading is not Heading.BODY and _is_of_others(plain, match[0], start, said):
-        heading = Heading.OTHERS
-    if heading is Heading.PRESENT and re.search(r"(?i)\b(?:not|un)\b", plain[start : match.start()]):
-        heading = Heading.ABSENT
-    is_marked = colon is not None and end >= colon.end()
-    if heading is Heading.OTHERS and _ALSO.match(plain, start) and _MEMBERS_FOLLOW.match(plain, end):
-        # Beside the president who was named before them.
-        heading = Heading.PRESENT
-    skipped = _COLUMN_HEADS.match(plain, end)
-    return heading, start, skipped.end() if skipped else end, _OF_MEMBERS.search(said) is not None, is_marked
-
-
-def _may_stop(plain: str, match: re.Match[str], start: int, mark: str) -> bool:
-    """True for "Present." and "the following members present." before a list, as OCR and haste write a colon."""
-    if plain[max(0, start - 9) : start].rstrip(" ").endswith(","):
-        return False
-    return mark == ";" or match[0][0].isupper() or _FOLLOWING.search(plain, start, match.start()) is not None
-
-
-def _is_of_others(plain: str, word: str, start: int, said: str) -> bool:
-    """True for "Staff present", "Also" on the line before, "MEMBERS OF THE PUBLIC WHO WERE PRESENT"."""
-    if _NOT_MEMBERS.search(said) or _OTHERS_BEFORE.search(plain, max(0, start - 90), start):
-        return True
-    officio = _EX_OFFICIO.search(plain, max(0, start - 12), start)
-    if officio is not None and officio[0].isupper() == word.isupper():
-        return True
-    capitals = _CAPITALS_BEFORE.search(plain, max(0, start - 80), start) if word.isupper() else None
-    return capitals is not None and _NOT_MEMBERS.search(capitals[0]) is not None
-
-
-def _end_of_heading(
-    plain: str, match: re.Match[str], start: int, colon: re.Match[str] | None, heading: Heading
-) -> int | None:
-    """Where the list begins; None for a word that is no heading."""
-    is_weak = heading in {Heading.BODY, Heading.OTHERS}
-    starts_line = not plain[plain.rfind("\n", 0, start) + 1 : start].strip(" -*0123456789.)(")
-    if colon is not None and colon["blank"] is None and not (is_weak and colon["words"].strip()):
-        return colon.end()
-    if match["office"] is not None:
-        return None
-    if colon is not None and colon["blank"] is not None:
-        line = plain[plain.rfind("\n", 0, start) + 1 : match.end()].strip(" -*0123456789.)(IVX")
-        if starts_line and len(line.split()) <= _MOST_WORDS:
-            is_written_so = line.isupper() or line.istitle() or (line[:1].isupper() and not is_weak)
-            return colon.end() if is_written_so else None
-        if not is_weak and "following" in plain[start : match.start()].lower():
-            return colon.end()
-    if is_weak:
-        is_roll = _ROLL.search(match[0]) is not None and _TITLE_FOLLOWS.match(plain, match.end()) is not None
-        is_list = match["others"] is not None and match[0].isupper()
-        return match.end() if starts_line and (is_roll or is_list) else None
-    return _end_without_colon(plain, match, start)
-
-
-def _end_without_colon(plain: str, match: re.Match[str], start: int) -> int | None:
-    """Of "Present were", "PRESENT - ", and of capitals, or "Members present", before a name."""
-    word, end = match[0], match.end()
-    spoken, dash = _SPOKEN.match(plain, end), _DASH.match(plain, end)
-    if spoken is not None and _NAME_FOLLOWS.match(plain, spoken.end()):
-        return spoken.end()
-    if dash is not None and word[0].isupper():
-        return dash.end()
-    is_phrase = start < match.start() and plain[start].isupper()
-    if is_phrase and word[0].isupper() and _HEADING_FOLLOWS.match(plain, end):
-        return end
-    if match["absent"] is not None and word[0].isupper() and plain[max(0, start - 9) : start].rstrip().endswith("."):
-        is_phrase = True
-    follows = _NAME_FOLLOWS if word.isupper() or is_phrase else _TITLE_FOLLOWS
-    return end if (word[0].isupper() or is_phrase) and follows.match(plain, end) else None
+    begins += [match.start() for match in _DOER.finditer(plain, max(begin, ends.start() - _LONGEST_DOER), ends.start())]
+    return max(begins) if begins and plain[begin : max(begins)].strip() else ends.start()

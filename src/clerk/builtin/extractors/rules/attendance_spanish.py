@@ -15,7 +15,7 @@ _IS_SPANISH = re.compile(
 _FEWEST_WORDS = 3
 _SECTION = re.compile(
     r"(?i)(?P<other>\b(?:vice)?secretar(?:io|[ií]a)\b|\binterventor[a]?\b|\btesorer[oa]\b|\bfuncionari[oa]s\b|"
-    r"\bact[uú]a\scomo\b|\basisten\s(?:adem[aá]s|tambi[eé]n)|\btambi[eé]n\sasisten|\btoma\sla\spalabra|\bp[uú]blico\s?:)|"
+    r"\bact[uú]a\scomo\b|\basisten\s(?:adem[aá]s|tambi[eé]n)|\btambi[eé]n\sasisten|\bse\sencuentran?\s(?:tambi[eé]n\s)?presentes?\s(?:el|la)\s(?:se[ñn]ora?|sra?)\b|\bvicealcald(?:e|esa)\b|\btoma\sla\spalabra|\bp[uú]blico\s?:)|"
     r"(?P<absent>\b(?:ausentes?|excusan?(?:\ssu)?|no\s+asisten?(?:tes?)?|no\sas[ií]\b|faltan?|inasistencia)\b)|"
     r"(?P<present>\b(?:asistentes?|asisten|asistencia\sde|lista\sde\sasistencia|presentes?|presidencia\sde|preside|propietarios?)\b)|"
     r"(?P<seat>(?<!,\s)\b(?:concejal(?:es|as)?|alcald(?:e|esa)(?:[- ]president[ea])?|regidor(?:es|as)?|s[ií]ndic[oa]s?|ediles)\b)|"
@@ -47,11 +47,14 @@ _ANY_NAME = rf"(?P<name>{_name_of(_CAPITALS)}|{_name_of(_WRITTEN)})"
 _NAME = re.compile(rf"(?<![\w.]){_HONORIFIC}(?:\s{{0,3}}{_HONORIFIC}){{0,2}}\s{{0,3}}{_ANY_NAME}")
 _BARE_NAME = re.compile(_ANY_NAME)
 _GOES_ON = re.compile(
-    r"[\s,;.:-]*(?:y\s|(?i:president[ea]|vicepresident[ea]|propietari[oa]s?|suplentes?|concejal\w*|regidor\w*|municipal|"
+    r"[\s,;.:-]*(?:y\s|(?i:president[ea](?:\smunicipal)?|vice\s?president[ea]|s[ií]ndic[oa]|propietari[oa]s?|suplentes?|concejal\w*|regidor\w*|municipal|"
     r"(?:y\s)?distrito(?:\s[A-Z]\w+)?|señor(?:es|as?)?|\([^()]{1,20}\))[\s,;.:-]*)*"
 )
 _IS_AWAY = re.compile(
-    r"(?i),?\s(?:quien\s)?(?:se\sexcusa|excusa\s|no\sasiste|presenta\sjustificante|se\sencuentra\sausente)"
+    r"(?i),?\s(?:quien\s)?(?:se\sexcusa|excusa\s|no\sasiste(?!\w|\s?:)|presenta\sjustificante|se\sencuentra\sausente)"
+)
+_ATTENDED_BY = re.compile(
+    r"(?i)\b(?:asistencia\sde|asisten|presencia\sde|presentes)\s(?:l[oa]s\s)?(?:(?:se[ñn]or(?:es|as)|c\.?c\.?)\s)?(?:regidor\w*|concejal\w*|ediles)?$"
 )
 _FEWEST = 3
 _LONGEST_HEADING = 20
@@ -84,9 +87,10 @@ def _read(head: str, begin: int, end: int, status: AttendanceStatus, found: _Fou
 
 
 def _listed(head: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    if ":" not in head[begin : begin + _LONGEST_HEADING]:
+    has_colon = ":" in head[begin : begin + _LONGEST_HEADING]
+    if not has_colon and not _ATTENDED_BY.search(head, max(0, begin - _LONGEST_HEADING * 2), begin):
         return
-    at = _GOES_ON.match(head, head.index(":", begin) + 1)
+    at = _GOES_ON.match(head, head.index(":", begin) + 1 if has_colon else begin)
     while at is not None and (match := _BARE_NAME.match(head, at.end(), end)):
         yield match
         at = _GOES_ON.match(head, match.end())

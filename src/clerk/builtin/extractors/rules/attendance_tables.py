@@ -19,6 +19,7 @@ _STATUS = re.compile(
 _HEADS = re.compile(
     r"(?i)(?:title|status|arrived|departed|position|organization|attendee[ ]name)(?:\s+(?:title|status|arrived|departed))*"
 )
+_REASON = re.compile(r"(?<=(?i:absent|xcused|resent))\s?\([^()]{1,30}\)$")
 _TIME = re.compile(r"(?i)\d{1,2}:\d{2}\s?[ap]\.?m\.?")
 _ROLE = re.compile(
     r"(?i)(?:[\w&,./' -]{0,40}\b)?(?:director|chair(?:man|woman|person)?|vice[-\s]chair|mayor|member|commissioner|trustee|president|"
@@ -117,20 +118,23 @@ def _in_blocks(plain: str) -> Iterator[tuple[Person, AttendanceStatus]]:
     names: list[tuple[int, int]] = []
     statuses: list[str] = []
     found: list[tuple[Person, AttendanceStatus]] = []
+    is_sure = False
     for start, end in _lines_below(plain[:_HEAD], 0):
-        line = plain[start:end].strip()
+        line = _REASON.sub("", plain[start:end].strip())
         if _STATUS.fullmatch(line):
             statuses.append(line[0].upper())
-            if len(statuses) == len(names) >= 1 + (not found):
+            if len(statuses) == len(names):
+                is_sure |= len(names) > 1
                 found += _block(plain, names, statuses)
                 names, statuses = [], []
         elif line and not statuses and name_in(_without_staff(line), 0) is not None:
             names.append((start, end))
-        elif found:
+        elif found and line:
             break
         elif line:
             names, statuses = [], []
-    yield from found
+    if is_sure or len(found) >= _FEWEST:
+        yield from found
 
 
 def _block(

@@ -5,6 +5,12 @@ import re
 from clerk.builtin.extractors.rules.names import MEMBER, is_role, is_staff, name_in
 from clerk.model.facts import AttendanceStatus
 
+_ABBREVIATED = (
+    "mrs rev hon chmn chrmn pres ald counc comr comrs comm supv sup dir cllr cllrs chr messrs "
+    "chas geo thos jas jos robt edw benj saml danl theo jno"
+)
+NO_FULL_STOP = "".join(rf"(?<!\b(?i:{word}))" for word in _ABBREVIATED.split())
+"""That a point behind three letters ends no title and no first name: "Comr. Lee", "Chas. Lee"."""
 _MEMBER = (
     rf"(?:{MEMBER}|(?:(?:deputy\s)?warden|(?:police\s)?jurors?|freeholders?|committee(?:man|men|woman|women)|"
     r"alternates|(?:his|her)\sworship|(?:v(?:ice)?\.?[\s-]?)?(?:pres|chr)\b\.?)(?![\w']))"
@@ -12,13 +18,13 @@ _MEMBER = (
 TITLES = re.compile(
     rf"(?<![\w'-])(?:(?:1st|2nd|3rd|first|second|third)\s(?=vice))?(?:(?:acting|interim|deputy|former|alternate|regular|voting|student|honorary|planning|board|council|commission|committee|city|town|village|county|"
     rf"township|library|school|district|executive)\s(?={_MEMBER}))?(?:{_MEMBER})"
-    rf"(?:(?:\s{{1,2}}|\s?/\s?|-|\s?&\s?)(?:{_MEMBER}|pro[-\s]?te[mn](?:pore)?(?!\w)))*(?![\w'])",
+    rf"(?:(?:\s{{1,2}}|\s?/\s?|-|\s?&\s?)(?:{_MEMBER}|pro\s?[-\s]?te[mn](?:pore)?(?!\w)))*(?![\w'])",
     re.IGNORECASE,
 )
 """One title or several that belong to one person."""
 STAFF_ROLE = re.compile(
     r"\b(?:(?:acting|interim|deputy|assistant|asst\.?|associate|senior|city|town|township|county|village|borough|district|executive|"
-    r"general|recording|corporate|board|council|chief|police|fire|finance|human|resources|public|works|utilities|planning|community|"
+    r"general|recording|corporate|board|council|chief|police|fire|finance|human|resources|public|works|utilities|planning|community|state.?s|"
     r"development|economic|parks?|recreation|engineering|law|legal|administrative|school|library|business|of|and|&|"
     r"technology|information|services|building|zoning|township)[\s/]*){0,6}"
     r"(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|recorder|solicitor|"

@@ -17,14 +17,14 @@ _FIRST_NAMES_AMONG = 7
 """Members of a board that may be called by first names; in a larger one "James" is somebody's surname."""
 
 _TITLES = (
-    r"vice[-\s]mayor|deputy\smayor|mayor\spro[-\s]?te[mnr][mn]?(?:pore)?|mayor|alcalde(?:sa)?|concejal(?:es|as?)?|regidor(?:es|as?)?|ediles?|"
+    r"vice[-\s]mayor|deputy\smayor|mayor\spro\s?[-\s]?te[mnr][mn]?(?:pore)?|mayor|alcalde(?:sa)?|concejal(?:es|as?)?|regidor(?:es|as?)?|ediles?|"
     r"council\s?members?|council\s?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
     r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
-    r"magistrates?|(?:police\s)?jurors?|freeholders?|burgess(?:es)?|assembly\s?(?:members?|man|men|woman|women)|comrs?\.?|crs?\.?|counc\.|commissioners?(?:\s(?:precinct|district)\s\d{1,2}\b)?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
+    r"crs?\.?|counc\.|comrs?\b\.?|chr?mn\b\.?|magistrates?|squires?|(?:police\s)?jurors?|freeholders?|burgess(?:es)?|assembly\s?(?:members?|man|men|woman|women|persons?)|commissioners?(?:\s(?:precinct|district)\s\d{1,2}\b)?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
     r"select(?:man|men|woman|women|person|board\smembers?|board(?:\s(?:vice\s)?chair\w*)?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|(?:majority|minority|deputy)\sleader"
 )
-_COURTESIES = r"com[mr]{0,2}\.|cm\.|supv?\.|dir\.|ald\.|chr\.|mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|board\s(?:clerk|secretary|treasurer)|secretary(?:[/-]\s?treasurer)?|treasurer|sr(?:a|es|as)?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
+_COURTESIES = r"com[mr]{0,2}\.|cm\.|supv\.?|sup\.|dir\.|ald\.|chr\.|mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|board\s(?:clerk|secretary|treasurer)|secretary(?:[/-]\s?treasurer)?|treasurer|sr(?:a|es|as)?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
 ONE_TITLE = rf"(?:{_TITLES}|{_COURTESIES})(?![\w'])"
 MEMBER = rf"(?:{_TITLES})(?![\w'])"
 ENDS_IN_TITLE = re.compile(rf"\b(?:{_TITLES})[\s,]*$", re.IGNORECASE)

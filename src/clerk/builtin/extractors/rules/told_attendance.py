@@ -6,6 +6,7 @@ from itertools import islice
 
 from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
+from clerk.builtin.extractors.rules.attendance_words import NO_FULL_STOP
 from clerk.builtin.extractors.rules.names import MEMBERS_TITLE
 from clerk.model.facts import AttendanceStatus
 
@@ -23,7 +24,7 @@ _VERB = re.compile(
     r"\s(?:(?:was|were|is|are|being|be(?=\sexcused)|all|Was|Were|WAS|WERE)\s"
     r"(?:all\s|both\s|also\s|noted\s(?:as\s)?|marked\s(?:as\s)?|declared\s|listed\sas\s)?)?"
     r"(?:(?P<absent>absent|ABSENT|not\s(?:present|in\sattendance)|(?:unable|not\sable)\sto\s(?:attend|be\spresent)|"
-    r"(?:did|could)\snot\sattend|out\sof\s(?:town|state|the\s(?:country|city))|sent\s(?:regrets|(?:his|her|their)\sregrets))|"
+    r"(?:did|could)\snot\s(?:attend|be\s(?:present|there|in\sattendance)|make\sit)|away|ill|on\svacation|out\sof\s(?:town|state|the\s(?:country|city))|sent\s(?:regrets|(?:his|her|their)\sregrets))|"
     r"(?P<excused>(?:absent\s(?:and\s|with\s)?)?excused|(?:had|has|have)\s(?:an?\s)?excused\sabsences?)|"
     r"(?P<present>present|in\sattendance|attended|participated|"
     r"(?:answered|responded)\s(?:to\s)?(?:the\s)?\"?(?:roll(?:\s?call)?|present|here)\"?))"
@@ -43,10 +44,12 @@ _ALL_BUT = re.compile(
 _BY_NUMBER = re.compile(r"(?i)\b(?:one|two|three|\d)\s(?:members?\s)?absent\s?\((?P<who>[^()]{2,80})\)")
 _IN_VOTE = re.compile(r"\((?P<who>[A-Z][\w'-]+(?:(?:,|,?\sand|\s&)?\s[A-Z][\w'-]+){0,4})\s(?:was\s|were\s)?absent\)")
 _TO_EXCUSE = re.compile(
-    r"\b(?:[Ee]xcus(?:e|ing)\s(?:the\s)?(?:absen(?:ces?|t)\s(?:of\s)?)?|[Gg]rant(?:ed|ing)?\s(?:an?\s)?leaves?\sof\sabsence\s(?:to|for)\s)(?P<who>(?:[A-Z](?:[\w.-]|'(?!s\b))*,?\s?|and\s){2,8})(?!'s)"
+    r"\b(?:[Ee]xcus(?:e|ing)\s(?:the\s)?(?:absen(?:ces?|t)\s(?:of\s)?)?|[Gg]rant(?:ed|ing)?\s(?:an?\s)?leaves?\sof\sabsence\s(?:to|for)\s)(?P<who>(?:[A-Z](?:[\w.-]|'(?!s\b))*,?\s?|and\s|members?\s){2,8})(?!'s)"
     r"(?!(?:himself|herself|from\s(?:the\s)?(?:vot|discuss|participat|item|duty|matter|jury)))"
 )
 _ATTENDED_BY = re.compile(r"\b(?:attended|answered)\sby:?\s(?P<who>[^.;:\n]{3,200}(?:\n[^.;:\n]{3,80})?)")
+_CLAUSE = re.compile(r",?\s(?:who|whom|which|because)\b")
+_MEMBERS_THERE = re.compile(r"(?i)\b(?:members|commissioners|trustees|selectmen|supervisors|directors)\b.*\bpresent\b")
 _TO_DO = re.compile(r"\sto\s(?!order\b)")
 _SEAT = re.compile(r"(?i)\b(?:council|alder|commissioner|trustee|supervisor|director|select|regidor|juror)")
 _GUEST = re.compile(r"(?i)\b(?:former|past|county|state|youth|student|representative)\s")
@@ -59,8 +62,9 @@ _FROM = re.compile(
 )
 _ALSO = re.compile(r"(?i)\balso\b[^.;:]{0,20}$|^\s*also\b")
 _BEGINS_SENTENCE = re.compile(
-    r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bRev)(?<!\bHon)[.;:!?]\s|\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
-    r"\b[ap]\.?\s?m\.\s(?=[A-Z])"
+    rf"(?<=[^\W\d_]{{3}}){NO_FULL_STOP}[.;:!?]\s|"
+    r"\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
+    r"\b(?i:[ap]\.?\s?m)\.\s(?=[A-Z])"
 )
 _BEGINS_NAME = re.compile(r",\s|\band\s|\bthat\s")
 _BEGINS_LINE = re.compile(r"\n\s*(?:[-*]\s)?")
@@ -78,20 +82,15 @@ _LEAD = re.compile(
 _Told = tuple[Person, AttendanceStatus]
 
 
-def told_attendance(plain: str, listed: int | None = None, roles: Sequence[str] = ()) -> Iterator[_Told]:
+def told_attendance(
+    plain: str, listed: int | None = None, roles: Sequence[str] = (), acting: frozenset[str] = frozenset()
+) -> Iterator[_Told]:
     """People of sentences that are a list of names and a verb: members by their title, by their number, or by what stands beside.
 
-    `listed` is where a list of those present or absent ends, `roles` are the titles that its people bear.
+    `listed` is where a list of those present or absent ends, `roles` are the titles that its people bear, `acting` the
+    surnames, or first names, of those who move or second.
     """
-    for pattern in (_EXCEPT, _ALL_BUT, _FROM, _BY_NUMBER):
-        for match in islice(pattern.finditer(plain, 0, _HEAD), _MOST):
-            yield from _members(plain, *match.span("who"), AttendanceStatus.ABSENT, needs_title=False)
-    for match in islice(_IN_VOTE.finditer(plain), _MOST if listed else 0):
-        yield from _members(plain, *match.span("who"), AttendanceStatus.ABSENT, needs_title=False)
-    for match in islice(_TO_EXCUSE.finditer(plain, 0, 2 * _HEAD), _MOST):
-        yield from _members(plain, *match.span("who"), AttendanceStatus.EXCUSED, needs_title=True)
-    for match in islice(_ATTENDED_BY.finditer(plain, 0, _HEAD), _MOST):
-        yield from _members(plain, *match.span("who"), AttendanceStatus.PRESENT, needs_title=True)
+    yield from _by_phrase(plain, is_listed=bool(listed))
     last, before, seats = listed or 0, 0, _seats_of(roles)
     for match in islice(_VERB.finditer(plain), _MOST):
         start = _sentence_start(plain, max(before, match.start() - _LONGEST_SENTENCE), match.start())
@@ -99,16 +98,26 @@ def told_attendance(plain: str, listed: int | None = None, roles: Sequence[str] 
         is_on_business = match["present"] is not None and _TO_DO.match(plain, match.end()) is not None
         if start < match.start() and not is_on_business:
             told = list(_of_sentence(plain, start, match, last))
-            if _ALSO.search(plain[start : match.end()]):
-                told = [each for each in told if each[0].title and _MEMBERS_ONLY.match(each[0].title)]
             if listed and match["present"] is not None and listed < match.start():
-                told = (
-                    []
-                    if _is_of_guests(plain, max(start, listed), match)
-                    else [each for each in told if _has_seat(each[0], seats)]
-                )
+                is_of_guests = _is_of_guests(plain, max(start, listed), match)
+                told = [each for each in told if _has_seat(each[0], seats) and not is_of_guests]
+            elif not told and not listed and start < _HEAD:
+                told = list(_called_by_one_name(plain, start, match, acting, last))
             last = before if told else last
             yield from told
+
+
+def _by_phrase(plain: str, *, is_listed: bool) -> Iterator[_Told]:
+    """Those of "all but Lee", "regrets from Lee", "to excuse Commissioner Lee"."""
+    for pattern in (_EXCEPT, _ALL_BUT, _FROM, _BY_NUMBER):
+        for match in islice(pattern.finditer(plain, 0, _HEAD), _MOST):
+            yield from _members(plain, *match.span("who"), AttendanceStatus.ABSENT, needs_title=False)
+    for match in islice(_IN_VOTE.finditer(plain), _MOST if is_listed else 0):
+        yield from _members(plain, *match.span("who"), AttendanceStatus.ABSENT, needs_title=False)
+    for match in islice(_TO_EXCUSE.finditer(plain, 0, 2 * _HEAD), _MOST):
+        yield from _members(plain, *match.span("who"), AttendanceStatus.EXCUSED, needs_title=True)
+    for match in islice(_ATTENDED_BY.finditer(plain, 0, _HEAD), _MOST):
+        yield from _members(plain, *match.span("who"), AttendanceStatus.PRESENT, needs_title=True)
 
 
 def _seats_of(roles: Sequence[str]) -> frozenset[str]:
@@ -137,11 +146,13 @@ def _sentence_start(plain: str, first: int, end: int) -> int:
 
 
 def _of_sentence(plain: str, start: int, verb: re.Match[str], last: int) -> Iterator[_Told]:
-    status = next(each for each in AttendanceStatus if verb.groupdict().get(each.value) is not None)
+    status = _status_of(verb)
     is_beside = 0 < last < start < _HEAD and _is_beside(plain[start : verb.start()], start - last, status)
     told = list(_members(plain, start, verb.start(), status, needs_title=not is_beside))
     if not told and start < _HEAD:
         told = _end_of_sentence(plain, start, verb.start(), status)
+    if _ALSO.search(plain[start : verb.end()]):
+        told = [each for each in told if each[0].title and _MEMBERS_ONLY.match(each[0].title)]
     late = _AFTER.match(plain, verb.end()) if status is AttendanceStatus.PRESENT else None
     for person, each in told:
         if late is None:
@@ -149,6 +160,25 @@ def _of_sentence(plain: str, start: int, verb: re.Match[str], last: int) -> Iter
         else:
             person.notes.append(f"present {late['note']}")
             yield person, AttendanceStatus.LATE
+
+
+def _called_by_one_name(
+    plain: str, start: int, verb: re.Match[str], acting: frozenset[str], last: int
+) -> Iterator[_Told]:
+    """Members of a small board, "Tom and Lenny were present", and who was away: "two members present; Sue was absent"."""
+    status = _status_of(verb)
+    people = [person for person, _ in _members(plain, start, verb.start(), status, needs_title=False)]
+    if not people or any(" " in person.place.name for person in people) or _ALSO.search(plain, start, verb.end()):
+        return
+    clause = plain[plain.rfind(".", 0, start) + 1 : start]
+    is_next = last > 0 and start - last <= _SAME_SENTENCE
+    is_away = not status.was_there and (is_next or (clause.rstrip().endswith(";") and _MEMBERS_THERE.search(clause)))
+    if is_away or (status.was_there and sum(person.surname in acting for person in people) >= _FEWEST):
+        yield from ((person, status) for person in people)
+
+
+def _status_of(verb: re.Match[str]) -> AttendanceStatus:
+    return next(each for each in AttendanceStatus if verb.groupdict().get(each.value) is not None)
 
 
 def _is_beside(names: str, distance: int, status: AttendanceStatus) -> bool:
@@ -174,11 +204,15 @@ def _end_of_sentence(plain: str, start: int, end: int, status: AttendanceStatus)
 
 def _members(plain: str, start: int, end: int, status: AttendanceStatus, *, needs_title: bool) -> Iterator[_Told]:
     """Those whom a text names, if it is nothing but names."""
+    clause = _CLAUSE.search(plain, start, end)
+    end = clause.start() if clause else end
     reader = ListReader(plain=plain)
     people = reader.read(start, end)
-    if not people or plain[reader.end : end].strip(" ,.\n)"):
+    is_titled = people[0].title is not None if people else False
+    rest = plain[reader.end : end].strip(" ,.\n)")
+    if not people or (rest and not (is_titled and reader.has_staff)):
         return
-    is_titled = people[0].title is not None or MEMBERS_TITLE.match(plain, start) is not None
+    is_titled |= MEMBERS_TITLE.match(plain, start) is not None
     is_titled |= any(MEMBERS_TITLE.fullmatch(role) for role in people[0].roles)
     is_board = len(people) > _FEWEST and start <= _HEAD and status is AttendanceStatus.PRESENT
     if needs_title and not is_titled and not (is_board and "," in plain[start:end]):
