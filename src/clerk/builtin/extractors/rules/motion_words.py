@@ -8,7 +8,7 @@ from clerk.builtin.extractors.rules.draft import Draft
 from clerk.builtin.extractors.rules.sentences import LONGEST_TEXT, end_of_sentence, past_lead_in
 from clerk.model.facts import MotionKind
 
-_JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\b(?:and|y)\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
+_JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\b(?:and|y|with\sa)\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
 _AT_ONCE = 4
 _BEHIND_VOTE = re.compile(r"[\s,;)]{0,4}(?:the\smotion\s)?(?:to|that)\s", re.IGNORECASE)
 _STRAY_LABEL = re.compile(r"\n[ ]*MOTION:[ ]*\n")

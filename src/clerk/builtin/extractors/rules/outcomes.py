@@ -22,7 +22,7 @@ def is_inside_text(plain: str, draft: Draft, event: Resolved) -> bool:
     if event.start < draft.opening.end and event.result is not MotionResult.PASS:
         return True
     begin = max(draft.opening.end, draft.seconded.end if draft.seconded else 0)
-    if _BEGINS_SENTENCE.search(plain, max(0, event.start - 4), event.start + 1):
+    if _BEGINS_SENTENCE.search(plain, max(0, event.start - 8), event.start + 1):
         return draft.is_in_opening(event)
     if event.start >= end_of_sentence(plain, begin) or event.is_firm:
         return draft.is_in_opening(event)

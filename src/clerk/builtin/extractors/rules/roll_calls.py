@@ -25,7 +25,7 @@ _LAST_WORDS = re.compile(r"(?:[A-Z][\w'-]*\s){0,1}[A-Z][\w'-]+$")
 _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
 _ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
-_PARTED = re.compile(r"(?<=[a-z])\s(?=[a-z]{2,6}\b)")
+_PARTED = re.compile(r"(?<=[a-z])\s(?=(?!and\b)[a-z]{2,6}\b)")
 _LETTERS = {"Y": "yes", "N": "no", "A": "a"}
 """An "A" may stand for an absence or an abstention."""
 _SPLIT = frozenset({"yes", "aye", "yea", "no", "nay"})

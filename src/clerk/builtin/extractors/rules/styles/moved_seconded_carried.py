@@ -22,25 +22,30 @@ _SECONDER_IN_BRACKETS = re.compile(
     rf"\b(?P<mover>{_NAME})\s\((?P<seconder>{_NAME})\)\s(?:moved|motioned|made\sa\smotion)\b", re.MULTILINE
 )
 """`Poe (Lee) moved to approve`."""
+_LETTERED = re.compile(
+    rf"\bM\s?[/:-]\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})[\s,;.]{{1,3}}S\s?[/:-]\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})"
+)
+"""`M/Poe S/Lee to approve`."""
 _DOTTED = re.compile(
     r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[a-z])", re.MULTILINE
 )
 """`POE/LEE... approve the minutes`."""
 
 
+_ALL = (_SHORTHAND, _BEHIND, _DOTTED, _LETTERED, _SECONDER_IN_BRACKETS)
+
+
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in (
-        *_SHORTHAND.finditer(text.plain),
-        *_BEHIND.finditer(text.plain),
-        *_DOTTED.finditer(text.plain),
-        *_SECONDER_IN_BRACKETS.finditer(text.plain),
-    ):
+    for match in (match for pattern in _ALL for match in pattern.finditer(text.plain)):
         mover = name_in(match["mover"], match.start("mover"))
-        seconder = name_in(match["seconder"], match.start("seconder"))
+        whole = name_in(match["seconder"], match.start("seconder"))
+        # "Lee Passed 5-0": the next sentence begins without a full stop.
+        seconder = whole or name_in(match["seconder"].split()[0], match.start("seconder"))
         if mover is None or seconder is None:
             continue
-        yield Moved(start=match.start(), end=match.end(), mover=mover)
-        yield Seconded(start=match.start("seconder"), end=match.end(), seconder=seconder)
+        end = match.end() if whole else seconder.end
+        yield Moved(start=match.start(), end=end, mover=mover)
+        yield Seconded(start=match.start("seconder"), end=end, seconder=seconder)
         if match.groupdict().get("carried"):
             yield Resolved(
                 start=match.end(),
@@ -62,6 +67,7 @@ STYLE = Style(
         Example(text="Motion-42-18-Councillor Vo/Councillor Lee\nResolve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="Councilor Vo/Lee m/s to approve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="On a Vo/Lee motion, the Board voted", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="M/Poe, S/Lee to approve the minutes", finds=("moved:Poe", "seconded:Lee")),
         Example(text="Poe (Lee) moved to approve the minutes.", finds=("moved:Poe", "seconded:Lee")),
         Example(text="Motion to amend (Poe/Lee) to strike it", finds=("moved:Poe", "seconded:Lee")),
         Example(text="MOTION   Poe/Lee to approve the bills", finds=("moved:Poe", "seconded:Lee")),

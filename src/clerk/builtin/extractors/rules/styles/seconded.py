@@ -5,19 +5,19 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import MEMBER
+from clerk.builtin.extractors.rules.names import MEMBER, ONE_TITLE
 from clerk.builtin.extractors.rules.names_around import name_after, name_before, with_title
 
 _BY = re.compile(
     r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|support(?:ed)?|second(?:\s+was)?(?:\s+(?:made|offered))?)\s+by\b[:\s]{0,3}|"
     rf"\bsecond\s+(?:from|of(?=\s{MEMBER}\s[A-Z]))\s|"
-    r"(?<!/)\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{0,3}:\s{0,30}|\bSupport,\s|\b2nd\s+by\s|"
+    rf"(?<!/)\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{{0,3}}:\s{{0,30}}|\bSupport,\s|\b2nd\s+by\s|\b2nd\s(?={ONE_TITLE}\s[A-Z]|[A-Z][\w'-]+\s?[,.;])|"
     rf"\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconded,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|\bseconc\S?\s+by\s|"
     r"\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\ssecond|seconded|seconds|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion\s?(?:[.;,]|$)))\b(?!\sthe\s(?!\w{0,12}\s?(?:motion|nomination|amendment|item|resolution)))(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
+    r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\ssecond|seconded|seconds|2nd(?:ed|s)?(?=\s?[.,;\n]|\sthe\smotion|\sto\s)|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion\s?(?:[.;,]|$)))\b(?!\sthe\s(?!\w{0,12}\s?(?:motion|nomination|amendment|item|resolution)))(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
     re.IGNORECASE,
 )
 
@@ -50,6 +50,8 @@ STYLE = Style(
         Example(text="was second by Board Clerk Ada Poe. Carried", finds=("seconded:Ada Poe",)),
         Example(text="Mrs. Lee offered a second to the motion.", finds=("seconded:Lee",)),
         Example(text="Trustee Vo seconded the motion.", finds=("seconded:Vo",)),
+        Example(text="Motion by Vo to approve. 2nd Lee. All in favor.", finds=("seconded:Lee",)),
+        Example(text="Vo made a motion. Ms. Lee 2nd. All in favor.", finds=("seconded:Lee",)),
         Example(text="Support, Diederich. The motion passed.", finds=("seconded:Diederich",)),
         Example(text="the motion was seconded by Daly. A vote", finds=("seconded:Daly",)),
     ),

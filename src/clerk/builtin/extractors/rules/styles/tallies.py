@@ -15,7 +15,7 @@ _TALLY = re.compile(
     re.IGNORECASE,
 )
 _CUE = re.compile(
-    r"(?i)(?:\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|approval|adopted|unanim\w{2,6}|vot(?:e[sd]?|ing)|motions?|ties|tied|aprobad[oa]s?|results?|lost|denied|accepted|amended|committee|board|status)[^\n.;]{0,50}(?:[.;]\s{0,2})?$)|\b(?:approve|adopt|continue|deny)\b[^\n]{0,60}[.;]\s{1,2}$|[\[(]\s?$|^\s*$"
+    r"(?i)(?:\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|approval|adopted|unanim\w{2,6}|vot(?:e[sd]?|ing)|motions?|ties|tied|aprobad[oa]s?|results?|lost|denied|accepted|amended|committee|board|status)[^\n.;]{0,50}(?:[.;]\s{0,2})?$)|\b(?:approve|adopt|continue|deny)\b[^\n]{0,60}[.;]\s{1,2}$|\bsecond(?:ed)?\b[^\n]{0,30}[.;,]\s{1,2}$|[\[(]\s?$|^\s*$"
 )
 _NUMBER = (
     rf"(?:no(?=\s[\"']?(?:nays|noes|abstentions|opposed|negative\svotes|votes\s(?:against|in\sopposition)))|{NUMBER})"
@@ -59,7 +59,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _VOTE = re.compile(r"[)\s]{1,3}(?:roll\scall\s)?vote\b", re.IGNORECASE)
-_OF_VOTE = re.compile(r"\b(?:vot(?:e[ds]?|ing)|motion|carried|tally|ayes?)\b", re.IGNORECASE)
+_OF_VOTE = re.compile(r"\b(?:vot(?:e[ds]?|ing)|motion|carried|tally|ayes?)\b|\bseconded[;,.]\s{1,2}$", re.IGNORECASE)
 _NO_TALLY = re.compile(
     r"(?:\b(?:ordinances?|resolutions?|res|ord|items?|sections?|sec|chapters?|numbers?|nos?|code|case|file|policy|bill|article|"
     r"pages?|hours?|from|speed|ages?|grades?|route|lots?|ratio|zones?|forms?|exhibits?|title|rule|district|room|weeks?|open|"
