@@ -62,6 +62,8 @@ _TALLY_BEFORE = re.compile(r"\d-\d{1,2}(?:-\d{1,2})?[).,;:]{0,2}\s{1,3}$")
 _SAME_VOTE = 400
 """Characters from one label of a vote within which the next need not begin a line."""
 _NAME_FOLLOWS = re.compile(r"\s{0,2}(?:[A-Z][a-z]|[Nn]one\b)")
+_AGAINST = re.compile(r"\sAgainst:\s")
+_NEXT = 300
 _OF_VOTES = {Label.YES, Label.NO, Label.ABSTAIN, Label.ABSENT}
 _PLURALS = frozenset({"Ayes", "Nays", "Noes", "Yeas"})
 _ONLY_AT_LINE_START = frozenset(
@@ -136,7 +138,9 @@ def _is_free(plain: str, match: re.Match[str], vote: int) -> bool:
 
 def _is_of_row(plain: str, match: re.Match[str], vote: int) -> bool:
     """True for "NO:" behind "YES: Lee, Diaz" on one line, and for "YES:" behind "as follows:"."""
-    if not (match[0].isupper() and match["mark"].strip() == ":"):
+    if match["mark"].strip() == ":" and match[0].istitle() and _AGAINST.search(plain, match.end(), match.end() + _NEXT):
+        return True
+    if not (match[0][0].isupper() and match["mark"].strip() == ":"):
         return False
     return match.start() - vote < _SAME_VOTE or plain[max(0, match.start() - 4) : match.start()].rstrip().endswith(":")
 
@@ -154,7 +158,7 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
         is_title = word.istitle() and (
             word in _PLURALS or plain[match.end() : match.end() + 1].isdigit() or _begins_list(plain, match)
         )
-        return word.isupper() or is_title
+        return word.isupper() or is_title or match[0].lower().startswith("voting")
     if mark[0].isalpha():
         return label in {Label.PRESENT, Label.ABSENT} or (match[0].lower().startswith("voting") and mark.endswith(":"))
     return True

@@ -29,6 +29,7 @@ _BETWEEN = re.compile(
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    r"|\s(?=(?:Discussion|There|The\s(?:Board|Council|meeting|motion))\s(?:was|were|is|held|then|adjourned)\b)"
     r"|\s(?=(?:[A-Z]{3,}\s){0,4}(?:Moved|Motion|MOVED|MOTION)\s(?:made\s)?(?:by|BY)\b)"
     r"|,?\s(?=(?:[Tt]he\s)?(?:Mayor|Chair\w*|President|Presiding\sOfficer)\s(?:then\s)?(?:declared|announced|stated|ruled)\b)"
 )

@@ -36,6 +36,7 @@ _WHEREAS = re.compile(
 )
 _THAT_DAY = r"(?:[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?|last|previous|prior)"
 _THEN = re.compile(
+    rf"\b(?:Council|Commission|Board|Committee|Selectmen|Commissioners)\shad\s(?:already\s|once\s|unanimously\s)?{_DECIDED}|"
     rf"\bat\s(?:the|its|our|their)\s{_THAT_DAY}\s(?:\w+\s){{0,2}}(?:meeting|session),?\s(?!second)(?:[\w.]+\s){{0,4}}?"
     rf"(?:moved|voted|made\sa\smotion|approved|adopted|passed|failed|denied|rejected)\b"
     rf"|\b(?:which\s|motion\s)?(?:was\s)?(?:passed|failed|carried|adopted|defeated|denied)\b[^.;\n]{{0,30}}?\s(?:on|in)\s(?P<own>[A-Z][a-z]{{2,8}}\s\d{{1,2}}(?:,\s\d{{4}})?)"

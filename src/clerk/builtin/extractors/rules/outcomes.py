@@ -8,7 +8,7 @@ from clerk.builtin.extractors.rules.events import Counted, Resolved
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
 from clerk.model.facts import MotionResult
 
-_BEGINS_SENTENCE = re.compile(r"(?:[ap]\.?m|\d|\))\.\s{1,2}[A-Z]$")
+_BEGINS_SENTENCE = re.compile(r"(?:(?:[ap]\.?m|\d|\))\.\s{1,2}|[a-z]{3}\.)[A-Z]$")
 """Behind an hour's "p.m." a sentence may end: "adjourned at 8:15 p.m. All in favor."."""
 _RUNS_ON = re.compile(
     r"(?i)\b(?:which|and|then|voted|council|board|commission(?:ers)?|motion|was|were|it|vote|by)\b[^.;]{0,60}$"

@@ -12,7 +12,7 @@ from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, is_role,
 _FEWEST = 2
 _WINDOW = 60
 _ANSWER = re.compile(
-    r"(?:(?:[,:-]|\.\.)\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))[\"']?(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused)"
+    r"(?:(?:[,:-]|\.\.)\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))[\"']?(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused|(?<=-)[yn])"
     r"(?![\w:'-])(?!\s{0,3}:)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -23,9 +23,10 @@ _BARE_ANSWER = re.compile(
 _FEWEST_BARE = 3
 _LAST_WORDS = re.compile(r"(?:[A-Z][\w'-]*\s){0,1}[A-Z][\w'-]+$")
 _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
-_ENDS_PIECE = re.compile(r"[;.,:\n()]|\s{3,}")
+_ENDS_PIECE = re.compile(r"[;,:\n()]|(?<!\W[A-Z])\.|\s{3,}")
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
 _PARTED = re.compile(r"(?<=[a-z])\s(?=(?!and\b)[a-z]{2,6}\b)")
+_WRITTEN = {"y": "yes", "n": "no"}
 _LETTERS = {"Y": "yes", "N": "no", "A": "a"}
 """An "A" may stand for an absence or an abstention."""
 _SPLIT = frozenset({"yes", "aye", "yea", "no", "nay"})
@@ -125,7 +126,9 @@ def _answers(plain: str) -> Iterator[Answer]:
     for match in _ANSWER.finditer(plain):
         place = _name_before(plain, max(before, match.start() - _WINDOW), match.start())
         if place is not None:
-            yield Answer(place=place[0], word=match["word"].lower(), start=place[1], end=match.end())
+            yield Answer(
+                place=place[0], word=_WRITTEN.get(match["word"], match["word"].lower()), start=place[1], end=match.end()
+            )
         before = match.end()
 
 

@@ -4,7 +4,7 @@ import re
 
 LONGEST_TEXT = 700
 _SENTENCE_END = re.compile(
-    r"\n[ ]*\n|[.;?!][\"')]?(?=\s+[\"(]?[A-Z0-9]|\s*$)|\n[ ]*(?=[A-Z][A-Za-z ]{2,20}:)(?!MOTION:[ ]*\n)"
+    r"\n[ ]*\n|[.;?!][\"')]?(?=\s+(?:[/*|.-]{1,3}[A-Z]?\s?)?[\"(]?[A-Z0-9]|\s*$)|\n[ ]*(?=[A-Z][A-Za-z ]{2,20}:)(?!MOTION:[ ]*\n)"
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:nos?|st|mr|mrs|ms|dr|inc|ave|jr|sr|vs|sec|art|vol|rd|blvd|co|dept|res|ord|ch)|\b[A-Z])$", re.IGNORECASE

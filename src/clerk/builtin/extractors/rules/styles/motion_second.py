@@ -25,11 +25,14 @@ _BOTH = re.compile(
     rf"\b(?:Councilmen|Council\s?members|Councilors|Commissioners|Trustees|Supervisors|Selectmen|Directors|Aldermen|Messrs\.?)\s"
     rf"(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?:so\s)?(?:moved|made\sa\smotion|offered\sa\smotion)\b(?:\sa\smotion)?"
 )
+_MADE_BY_BOTH = re.compile(
+    rf"\b[Mm]otion\s(?:made\s)?by\s(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?=(?:to|that)\s)"
+)
 """`Councilmen Poe and Lee moved a motion`: the one moved and the other seconded."""
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in (*_PAIR.finditer(text.plain), *_BOTH.finditer(text.plain)):
+    for match in (*_PAIR.finditer(text.plain), *_BOTH.finditer(text.plain), *_MADE_BY_BOTH.finditer(text.plain)):
         mover = name_in(match["mover"], match.start("mover"))
         seconder = name_in(match["seconder"].rstrip("."), match.start("seconder"))
         if mover is not None and seconder is not None:
@@ -50,6 +53,7 @@ STYLE = Style(
         Example(text="Motion: Diaz. Second: Okafor. All in favor", finds=("moved:Diaz", "seconded:Okafor")),
         Example(text="Motion made by Al Vo, second Lou Lee and approved", finds=("moved:Al Vo", "seconded:Lou Lee")),
         Example(text="Motion was made Morgan and\nseconded by Vo that", finds=("moved:Morgan", "seconded:Vo")),
+        Example(text="Motion by Poe and Lee to pay the bills", finds=("moved:Poe", "seconded:Lee")),
         Example(text="Councilmen Poe and Lee moved a motion to pay it", finds=("moved:Poe", "seconded:Lee")),
         Example(text="The motion was seconded by Vo.", finds=()),
     ),

@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = re.compile(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|Motion(?=\s?\()|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|MOTION\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION)(?=\s?\()|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|MOTION\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
 )
 
 
@@ -26,13 +26,17 @@ _LETTERED = re.compile(
     rf"\bM\s?[/:-]\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})[\s,;.]{{1,3}}S\s?[/:-]\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})"
 )
 """`M/Poe S/Lee to approve`."""
+_BEHIND_WORDS = re.compile(
+    rf"\bMotion\s(?:to|that)\s[^.;()]{{3,200}}(?P<open>\()(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\)(?!\sto\s)"
+)
+"""`Motion to approve the agenda (Poe/Lee) passed`."""
 _DOTTED = re.compile(
     r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[a-z])", re.MULTILINE
 )
 """`POE/LEE... approve the minutes`."""
 
 
-_ALL = (_SHORTHAND, _BEHIND, _DOTTED, _LETTERED, _SECONDER_IN_BRACKETS)
+_ALL = (_SHORTHAND, _BEHIND, _DOTTED, _LETTERED, _BEHIND_WORDS, _SECONDER_IN_BRACKETS)
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
@@ -44,7 +48,8 @@ def _find(text: JoinedText) -> Iterator[Event]:
         if mover is None or seconder is None:
             continue
         end = match.end() if whole else seconder.end
-        yield Moved(start=match.start(), end=end, mover=mover)
+        start = match.start("open") if match.re is _BEHIND_WORDS else match.start()
+        yield Moved(start=start, end=end, mover=mover)
         yield Seconded(start=match.start("seconder"), end=end, seconder=seconder)
         if match.groupdict().get("carried"):
             yield Resolved(
@@ -67,6 +72,7 @@ STYLE = Style(
         Example(text="Motion-42-18-Councillor Vo/Councillor Lee\nResolve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="Councilor Vo/Lee m/s to approve", finds=("moved:Vo", "seconded:Lee")),
         Example(text="On a Vo/Lee motion, the Board voted", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="Motion to approve the plan (Poe/Lee) passed.", finds=("moved:Poe", "seconded:Lee")),
         Example(text="M/Poe, S/Lee to approve the minutes", finds=("moved:Poe", "seconded:Lee")),
         Example(text="Poe (Lee) moved to approve the minutes.", finds=("moved:Poe", "seconded:Lee")),
         Example(text="Motion to amend (Poe/Lee) to strike it", finds=("moved:Poe", "seconded:Lee")),

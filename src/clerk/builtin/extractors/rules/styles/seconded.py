@@ -11,13 +11,13 @@ from clerk.builtin.extractors.rules.names_around import name_after, name_before,
 _BY = re.compile(
     r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|support(?:ed)?|second(?:\s+was)?(?:\s+(?:made|offered))?)\s+by\b[:\s]{0,3}|"
     rf"\bsecond\s+(?:from|of(?=\s{MEMBER}\s[A-Z]))\s|"
-    rf"(?<!/)\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{{0,3}}:\s{{0,30}}|\bSupport,\s|\b2nd\s+by\s|\b2nd\s(?={ONE_TITLE}\s[A-Z]|[A-Z][\w'-]+\s?[,.;])|"
+    rf"(?<!/)\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{{0,3}}:\s{{0,30}}|\bSupport,\s|\b2\s?nd\s+(?:motion\s|was\s)?by\s|\bsecunda\s(?:el|la)\s|\b2nd\s(?={ONE_TITLE}\s[A-Z]|[A-Z][\w'-]+\s?[,.;])|"
     rf"\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconded,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|\bseconc\S?\s+by\s|"
     r"\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\ssecond|seconded|seconds|2nd(?:ed|s)?(?=\s?[.,;\n]|\sthe\smotion|\sto\s)|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion\s?(?:[.;,]|$)))\b(?!\sthe\s(?!\w{0,12}\s?(?:motion|nomination|amendment|item|resolution)))(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
+    r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\s(?:second|2nd)|seconded|seconds|2nd(?:ed|s)?(?=\s?[.,;\n]|\sthe\smotion|\sto\s)|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion\s?(?:[.;,]|$)))\b(?!\sthe\s(?!\w{0,12}\s?(?:motion|nomination|amendment|item|resolution)))(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
     re.IGNORECASE,
 )
 

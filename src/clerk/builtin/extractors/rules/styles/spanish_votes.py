@@ -9,8 +9,8 @@ from clerk.builtin.extractors.rules.name_lists import read_names
 from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
 
-_OPTION = r"(?:(?P<YES>a\sfavor)|(?P<NO>en\scontra)|(?P<ABSTAIN>abstenci[oó]n(?:es)?))"
-_SOMEBODY = r"(?=(?:Sr(?:a|es|as)?\.?|D[.ª]|D\S{0,2}a\.|Don|Doña|regidor(?:es|as?)?|concejal(?:es|as?)?|edil(?:es)?|alcalde(?:sa)?)\s)"
+_OPTION = r"(?:(?P<YES>a\sfavor)|(?P<NO>en\scontra)|(?P<ABSTAIN>abstenci[oó]n(?:es)?|abstenid[oa]s?))"
+_SOMEBODY = r"(?=(?:Sr(?:a|es|as)?\.?|Hon\.|D[.ª]|D\S{0,2}a\.|Don|Doña|regidor(?:es|as?)?|concejal(?:es|as?)?|edil(?:es)?|alcalde(?:sa)?)\s)"
 _COUNTED = re.compile(
     rf"\b(?P<number>{NUMBER})\s(?:votos?\s)?{_OPTION}(?:\s?\(|,?\s(?:(?:la|el|las|los)\s)?de(?:l|\s(?:los|las|la))?\s)\s?{_SOMEBODY}",
     re.IGNORECASE,

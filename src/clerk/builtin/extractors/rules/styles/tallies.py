@@ -14,6 +14,14 @@ _TALLY = re.compile(
     rf"(?<![\d/.$#-])(?<!\d\s-)\b(?P<yes>\d{{1,2}}){_GAP}(?P<no>\d{{1,2}})(?:{_GAP}(?P<third>\d{{1,2}}))?(?:{_GAP}(?P<fourth>\d{{1,2}}))?(?![\d/%]|-\d|\.\d|\s?[ap]\.?m)",
     re.IGNORECASE,
 )
+_IN_WORDS = re.compile(
+    rf"\b(?P<yes>{NUMBER})\sto\s(?P<no>{NUMBER}|none|zero|nothing)\b(?!\s(?:\w+\s)?(?:feet|years?|days?|months?|weeks?|inches|acres|hours?|minutes|members|dollars|percent|p\.?m|a\.?m))",
+    re.IGNORECASE,
+)
+_CUE_IN_WORDS = re.compile(
+    r"(?i)\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|adopted|vote(?:\sof|\swas)?|lost|denied)[\s,:(]{1,3}(?:by\s(?:an?\s)?(?:vote\sof\s)?)?$"
+)
+"""Right before numbers in words, which are about many things."""
 _CUE = re.compile(
     r"(?i)(?:\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|approval|adopted|unanim\w{2,6}|vot(?:e[sd]?|ing)|motions?|ties|tied|aprobad[oa]s?|results?|lost|denied|accepted|amended|committee|board|status)[^\n.;]{0,50}(?:[.;]\s{0,2})?$)|\b(?:approve|adopt|continue|deny)\b[^\n]{0,60}[.;]\s{1,2}$|\bsecond(?:ed)?\b[^\n]{0,30}[.;,]\s{1,2}$|[\[(]\s?$|^\s*$"
 )
@@ -74,6 +82,7 @@ _APART = 30
 
 def _find(text: JoinedText) -> Iterator[Counted]:
     yield from _tallies(text.plain)
+    yield from _tallies_in_words(text.plain)
     labelled = [
         match
         for match in _LABEL_FIRST.finditer(text.plain)
@@ -111,6 +120,15 @@ def _tallies(plain: str) -> Iterator[Counted]:
             continue
         is_of_vote = _OF_VOTE.search(line) is not None or _VOTE.match(plain, match.end()) is not None
         yield _counted(match, numbers, is_of_vote=is_of_vote)
+
+
+def _tallies_in_words(plain: str) -> Iterator[Counted]:
+    for match in _IN_WORDS.finditer(plain):
+        if match["yes"].isdigit() or not _CUE_IN_WORDS.search(plain, max(0, match.start() - 40), match.start()):
+            continue
+        against = 0 if match["no"].lower() in {"none", "zero", "nothing"} else number_of(match["no"])
+        counts = {VoteOption.YES: number_of(match["yes"]), VoteOption.NO: against}
+        yield Counted(start=match.start(), end=match.end(), counts=counts)
 
 
 def _counted(match: re.Match[str], numbers: list[int], *, is_of_vote: bool) -> Counted:

@@ -7,7 +7,7 @@ from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 
 _UNNAMED = re.compile(
-    r"\b(?:there\s+was\s+a\s+motion(?:\s+made)?(?:\s+and\s+seconded)?|a?\s?motion\s+was\s+(?:duly\s+)?made(?:\s+and\s+(?:duly\s+)?seconded)?|motion\s+(?:made|moved)\s+and\s+seconded|"
+    r"\b(?:there\s+was\s+a\s+motion(?:\s+made)?(?:\s+and\s+seconded)?|a?\s?motion\s+was\s+(?:duly\s+)?made(?:\s+and\s+(?:duly\s+)?seconded)?|motion\s+(?:made|moved)\s+and\s+seconded|motion\s+made(?=\s+to\b)|"
     r"(?:it\s+was\s+|on\s+motion\s+)?(?:duly\s+)?(?:moved|made)\s+and\s+(?:duly\s+)?seconded)\s*,?\s+(?=(?:to|that|for)\b)",
     re.IGNORECASE,
 )
@@ -16,7 +16,7 @@ _BY_RULE = re.compile(
 )
 """What rules say of motions to come: "After it is moved and seconded to adopt"."""
 _ALL_AT_ONCE = re.compile(
-    r"\b(?:it\s+was\s+)?moved,\s+seconded,?\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:voted|carried|passed|approved)\b)",
+    r"\b(?:(?:it\s+was\s+)?moved,\s+seconded,?|(?:up)?on\s+motion,\s+(?:duly\s+)?second(?:ed)?,?)\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:unanimous\svote|voted|carried|passed|approved)\b)",
     re.IGNORECASE,
 )
 _HEADING = re.compile(
