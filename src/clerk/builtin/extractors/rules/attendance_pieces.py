@@ -20,6 +20,8 @@ TRIFLE = re.compile(
 )
 """What stands before a name and says nothing: a bullet, a number."""
 _COURTESY_AT_END = re.compile(r"\b(?:Mrs?|Ms|Dr)\.?\s*$")
+_LONG_LINE = 50
+"""Characters after which the line ended because it was full."""
 _MOST = 500
 _LIST_MARKS = frozenset({",", ";", "&", "and", "And", "AND"})
 _GOES_ON = re.compile(r"[,;&]|\b(?i:and)\b")
@@ -56,7 +58,8 @@ def pieces(plain: str, begin: int, end: int) -> Iterator[Piece]:
     start, gap, is_several = begin, "", False
     for match in islice(_SEPARATOR.finditer(plain, begin, end), _MOST):
         text, mark = plain[start : match.start()], match[0]
-        is_inside = mark.rstrip(" ") == "\n" and is_several and _goes_on(plain, text, match.end(), end)
+        is_wrapped = is_several or match.start() - plain.rfind("\n", 0, match.start()) > _LONG_LINE
+        is_inside = mark.rstrip(" ") == "\n" and is_wrapped and _goes_on(plain, text, match.end(), end)
         if is_inside or (_NICKNAME.match(plain, match.start()) and _is_one_word(text)):
             continue
         is_several = mark.strip(" \n") in _LIST_MARKS or (is_several and "\n" not in mark)

@@ -76,7 +76,17 @@ class _Machine:
             current.seconded = event
             current.last = max(current.last, event.end)
 
+    def _turn_to_main(self, event: Resolved | Counted) -> None:
+        """Behind "on the motion as amended" what is told is no longer of the amendment."""
+        current = self._current
+        if current is None or current.is_settled or not (current.counts or current.votes):
+            return
+        earlier = self._still_open() if returns_to_main(self._plain, current.last, event.start) else None
+        if earlier is not None:
+            self._return_to(earlier, event.start)
+
     def _resolved(self, event: Resolved) -> None:
+        self._turn_to_main(event)
         current = self._current
         if current is None or event.start - current.last > RESULT_WITHIN or is_inside_text(self._plain, current, event):
             return
@@ -119,6 +129,7 @@ class _Machine:
         self.found.append(earlier)
 
     def _counted(self, event: Counted) -> None:
+        self._turn_to_main(event)
         current = self._current
         if current is None or event.start - current.last > RESULT_WITHIN:
             return

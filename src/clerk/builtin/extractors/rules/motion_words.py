@@ -11,6 +11,7 @@ from clerk.model.facts import MotionKind
 _JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\b(?:and|y|with\sa)\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
 _AT_ONCE = 4
 _BEHIND_VOTE = re.compile(r"[\s,;)]{0,4}(?:the\smotion\s)?(?:to|that)\s", re.IGNORECASE)
+_LABEL_OF_VOTE = re.compile(r"\s?\b(?:[Vv]ote|VOTE|DISPOSITION)(?:\s?:|$)$")
 _STRAY_LABEL = re.compile(r"\n[ ]*MOTION:[ ]*\n")
 """From the left column of a page, in the middle of the sentence in the right one."""
 _SUBSTITUTE = re.compile(r"(?i)substitute\s+motion")
@@ -70,7 +71,8 @@ def _words_behind(plain: str, last: int) -> tuple[int, int]:
 
 def as_words(text: str) -> str:
     """On one line, without what the layout put around it."""
-    return " ".join(_STRAY_LABEL.sub("\n", text).split()).strip(" ,;.-)(")
+    words = " ".join(_STRAY_LABEL.sub("\n", text).split()).strip(" ,;.-)(")
+    return _LABEL_OF_VOTE.sub("", words)
 
 
 def kind_of(plain: str, draft: Draft, text: str) -> MotionKind:

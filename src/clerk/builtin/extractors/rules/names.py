@@ -86,6 +86,7 @@ _PARTICLES = frozenset(_WORDS_INSIDE_NAMES.split())
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"})
 _IS_THERE = re.compile(r"\s(?:was|were|are|is)\s(?:also\s)?(?:present|here|in attendance)\b")
 _NICKNAME = re.compile(r"(?<=\s)[\"'(][A-Z][\w ]{1,15}[\"')](?=\s+[A-Z])")
+_GLUED_SENTENCE = re.compile(r"[a-z]{3}\.[A-Z]")
 _LOST_M = re.compile(r"^c(?=[A-Z][a-z]{2})")
 """Of "Mr. McCahill", as OCR reads it."""
 _GLUED_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][A-Za-z])")
@@ -146,6 +147,8 @@ def is_name(text: str) -> bool:
     ):
         return False
     if folded[-1] in _PARTICLES:
+        return False
+    if any(_GLUED_SENTENCE.search(word) for word in words):
         return False
     return all(map(_is_name_word, words, folded)) and _letters(folded[-1] if len(words) == 1 else "".join(folded))
 

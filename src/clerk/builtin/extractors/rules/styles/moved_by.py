@@ -10,7 +10,7 @@ from clerk.builtin.extractors.rules.names_around import name_after
 
 _MADE = r"(?:\s+(?:was|were|is))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:ma[du]e|offered|introduced|presented))?"
 _BY = re.compile(
-    rf"(?<!2nd\s)(?<!nd\s)(?<!second\s)\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?{_MADE})\s+(?:[bn]y|of|from)\b[:\s]{{0,3}}|"
+    rf"(?<!2nd\s)(?<!2\snd\s)(?<!second\s)\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?{_MADE})\s+(?:[bn]y|of|from)\b[:\s]{{0,3}}|"
     rf"\bit\s+was\s+moved,\s(?=[A-Z])|\bresolution\s?,?\s(?:was\s)?offered\sby\b[:\s]{{0,3}}|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
     r"\bmotion\s+b[y\s]?['\s]\s?(?=(?:council|mayor|alder|commis))|"
     r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved|moved by|motioned|motion by|motion made by|motion offered by|proposer|introduced by)\s{0,3}:\s{0,30}",
@@ -41,6 +41,8 @@ def _find(text: JoinedText) -> Iterator[Moved]:
     for match in _BY.finditer(plain):
         mover = name_after(plain, match.end())
         if mover is None and _BY_RULE.search(plain, max(0, match.start() - 40), match.start()):
+            continue
+        if mover is None and match[0].lower().startswith("moved from"):
             continue
         if mover is None and plain[match.end() : match.end() + 3].strip().startswith("="):
             # A form: "Moved by ____".
