@@ -28,6 +28,8 @@ Counted = list[int]
 """True positives, false positives, false negatives."""
 
 VALIDATION = Path(__file__).parent / "validation" / "labels.jsonl"
+INVENTED = Path(__file__).parent / "invented"
+"""Labelled minutes of bodies that do not exist, in styles of bodies that do."""
 
 
 class TextChanged(Exception):

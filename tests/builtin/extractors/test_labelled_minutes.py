@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from label_scores import VALIDATION, Scored, scored
+from label_scores import INVENTED, VALIDATION, Scored, scored
 
 GOLD_F1 = {
     "motion": 0.95,
@@ -24,6 +24,16 @@ VALIDATION_F1 = {
     "absent": 0.80,
 }
 
+INVENTED_F1 = {
+    "motion": 0.96,
+    "mover": 0.95,
+    "seconder": 0.95,
+    "result": 0.93,
+    "counts": 0.88,
+    "present": 0.94,
+    "absent": 0.90,
+}
+
 
 @pytest.fixture(scope="module")
 def gold(corpus: Path) -> Scored:
@@ -33,6 +43,13 @@ def gold(corpus: Path) -> Scored:
 @pytest.fixture(scope="module")
 def validation(corpus: Path) -> Scored:
     return scored(corpus, VALIDATION)
+
+
+@pytest.fixture(scope="module")
+def invented(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Scored:
+    labels = tmp_path_factory.mktemp("invented") / "all.jsonl"
+    labels.write_text("".join(file.read_text(encoding="utf-8") for file in sorted(INVENTED.glob("*.jsonl"))))
+    return scored(corpus, labels)
 
 
 def votes_precision_and_recall(scores: Scored) -> tuple[float, float]:
@@ -52,6 +69,26 @@ def test_votes_of_the_labelled_excerpts_are_right_and_mostly_found(gold: Scored)
 
     assert precision >= 0.98
     assert recall >= 0.85
+
+
+def test_most_votes_of_the_labelled_excerpts_are_confirmed_by_printed_numbers(gold: Scored) -> None:
+    votes = sum(len(motion["votes"]) for record in gold.records for motion in record["motions"])
+
+    assert gold.tiers()["named"].right["votes"] / votes >= 0.85
+
+
+@pytest.mark.parametrize("field", INVENTED_F1)
+def test_invented_minutes_of_many_styles_reach_their_floor(invented: Scored, field: str) -> None:
+    f1 = invented.f1(field)
+
+    assert f1 >= INVENTED_F1[field]
+
+
+def test_no_vote_of_invented_minutes_is_read_wrongly(invented: Scored) -> None:
+    precision, recall = votes_precision_and_recall(invented)
+
+    assert precision >= 0.99
+    assert recall >= 0.83
 
 
 @pytest.mark.parametrize("field", VALIDATION_F1)

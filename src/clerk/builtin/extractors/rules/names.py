@@ -177,9 +177,10 @@ def _fold(word: str) -> str:
     return re.sub(r"[^a-z/]", "", plain)
 
 
-def _words_of(name: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def _words_of(name: str) -> tuple[str, ...]:
     words = [_fold(word) for word in name.split()]
-    return [word for word in words if word and word not in _SUFFIXES]
+    return tuple(word for word in words if word and word not in _SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +228,9 @@ class Roster:
         ]
 
 
-def _alike(names: Sequence[str], words: list[str], resembles: Callable[[list[str], list[str]], bool]) -> list[str]:
+def _alike(
+    names: Sequence[str], words: tuple[str, ...], resembles: Callable[[tuple[str, ...], tuple[str, ...]], bool]
+) -> list[str]:
     """The names that these words may mean; one that is the same to the letter goes before all others."""
     if not words or (resembles is _is_first_name and len(names) > _FIRST_NAMES_AMONG):
         return []
@@ -235,16 +238,16 @@ def _alike(names: Sequence[str], words: list[str], resembles: Callable[[list[str
     return exact[:1] or [each for each in names if resembles(words, _words_of(each))]
 
 
-def _is_first_name(words: list[str], full: list[str]) -> bool:
+def _is_first_name(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(words) == 1 and full[:1] == words
 
 
-def _is_misread(words: list[str], full: list[str]) -> bool:
+def _is_misread(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """True when one letter of a long surname may have been read wrong: "Branat" for "Brandt"."""
     if not full or len(full[-1]) < _LONG_SURNAME or len(words[-1]) != len(full[-1]):
         return False
     differences = sum(one != other for one, other in zip(words[-1], full[-1], strict=True))
-    return differences == 1 and _is_short_for([*words[:-1], full[-1]], full)
+    return differences == 1 and _is_short_for((*words[:-1], full[-1]), full)
 
 
 def fuller_of(member: str, written: str) -> str:
@@ -260,7 +263,7 @@ def may_be_one(name: str, other: str) -> bool:
     return bool(words and others) and (_is_short_for(words, others) or _is_short_for(others, words))
 
 
-def _is_short_for(short: list[str], full: list[str]) -> bool:
+def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """True when the words of one name could be short for the other: same surname, and first names that agree."""
     if not full:
         return False
