@@ -194,3 +194,14 @@ def test_short_motions_in_the_same_words_are_each_a_motion() -> None:
     told = "Moved by Smith, seconded by Jones, to recess. Motion carried.\n\n"
 
     assert [motion.sequence for motion in facts_of(told + "The Council heard a report.\n\n" + told).motions] == [1, 2]
+
+
+def test_a_count_behind_the_motion_as_amended_is_not_of_the_amendment() -> None:
+    facts = facts_of(
+        "Present: Ann Poe, Cy Lee, Eva Diaz, Di Okafor\nPoe moved to send a letter. Lee seconded the motion. "
+        "Diaz moved to amend to add a copy. Okafor seconded. 4-0 in favor of the amendment. "
+        "On the motion as amended, 2-2. Motion fails."
+    )
+    motion, amendment = facts.motions
+
+    assert (motion.result, amendment.counts.yes, amendment.result) == (MotionResult.FAIL, 4, MotionResult.PASS)

@@ -182,6 +182,7 @@ def test_what_is_noticed_shown_or_said_in_general_is_no_motion(text: str) -> Non
     [
         "Mr. Poe said the townships voted unanimously for brine.",
         "Mr. Poe stated the Town voted it down 2-1.",
+        "The Council had approved the wall by a vote of 3-2.",
         "Streich asked that a unanimous ballot be cast for Lee.",
     ],
 )
@@ -199,3 +200,15 @@ def test_one_who_voted_otherwise_than_all_the_others_is_named() -> None:
     motion = motion_of(f"{HEAD}{MOVED}On roll call, all voted yes except Councilmember Lee who voted no. Carried.")
 
     assert votes_of(motion) == {"Ed Lee": VoteOption.NO}
+
+
+def test_nobody_is_named_who_moved_upon_motion_second_and_unanimous_vote() -> None:
+    motion = motion_of(f"{HEAD}Upon motion, second and unanimous vote, the minutes were approved.")
+
+    assert (motion.mover, motion.result) == (None, MotionResult.PASS)
+
+
+def test_what_is_moved_from_a_place_is_no_motion() -> None:
+    text = "Poe asked why the flags were moved from the veterans section and who approved it. Lee answered."
+
+    assert facts_of(HEAD + text).motions == ()
