@@ -137,11 +137,11 @@ def _is_free(plain: str, match: re.Match[str], vote: int) -> bool:
 
 
 def _is_of_row(plain: str, match: re.Match[str], vote: int) -> bool:
-    """True for "NO:" behind "YES: Lee, Diaz" on one line, and for "YES:" behind "as follows:"."""
-    if match["mark"].strip() == ":" and match[0].istitle() and _AGAINST.search(plain, match.end(), match.end() + _NEXT):
-        return True
-    if not (match[0][0].isupper() and match["mark"].strip() == ":"):
+    """True for "No:" behind "Yes: Lee, Diaz", for "Yes:" behind "as follows:", and for "For:" before "Against:"."""
+    if match["mark"].strip() != ":" or not match[0][0].isupper():
         return False
+    if match[0].istitle() and _AGAINST.search(plain, match.end(), match.end() + _NEXT):
+        return True
     return match.start() - vote < _SAME_VOTE or plain[max(0, match.start() - 4) : match.start()].rstrip().endswith(":")
 
 

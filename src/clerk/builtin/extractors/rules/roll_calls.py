@@ -17,7 +17,7 @@ _ANSWER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _BARE_ANSWER = re.compile(
-    r"(?<=[\w.)])[ \n]{1,2}(?P<word>(?i:yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|recused)|[YNA])(?![\w:'/&.-](?<![.]))(?!\s{0,3}:)"
+    r"(?<=[\w.)])[ \n]{1,2}(?P<word>(?i:yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|recused)|[YNA])(?![\w:'/&-])(?!\s{0,3}:)"
 )
 """An answer behind a name with nothing between: believed in a run of several only."""
 _FEWEST_BARE = 3

@@ -25,10 +25,10 @@ _BOTH = re.compile(
     rf"\b(?:Councilmen|Council\s?members|Councilors|Commissioners|Trustees|Supervisors|Selectmen|Directors|Aldermen|Messrs\.?)\s"
     rf"(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?:so\s)?(?:moved|made\sa\smotion|offered\sa\smotion)\b(?:\sa\smotion)?"
 )
+"""`Councilmen Poe and Lee moved a motion`: the one moved and the other seconded."""
 _MADE_BY_BOTH = re.compile(
     rf"\b[Mm]otion\s(?:made\s)?by\s(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?=(?:to|that)\s)"
 )
-"""`Councilmen Poe and Lee moved a motion`: the one moved and the other seconded."""
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
