@@ -43,3 +43,13 @@ def test_a_command_of_a_plugin_is_listed_among_ours(nowhere: CommandLine) -> Non
 
     assert clerk.says("hello") == "hello\n"
     assert "Say hello." in clerk.says("--help")
+
+
+def test_a_command_that_extracts_nothing_loads_no_rules() -> None:
+    program = (
+        "import sys, clerk.cli.run_commands; from clerk.plugins.registry import Plugins; Plugins(); print(*sys.modules)"
+    )
+    shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
+
+    assert "clerk.builtin.extractors.plugin" in shown
+    assert not any(module.startswith("clerk.builtin.extractors.rules") for module in shown)

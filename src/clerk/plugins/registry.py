@@ -23,7 +23,7 @@ ENTRY_POINT_GROUP = "clerk.plugins"
 BUILTIN = (
     "clerk.builtin.fetchers",
     "clerk.builtin.ocr.plugin",
-    "clerk.builtin.extractors",
+    "clerk.builtin.extractors.plugin",
     "clerk.builtin.deployers",
 )
 """Loaded by name, like any plugin: a command that asks no engine loads no engine."""

@@ -72,6 +72,9 @@ def run(context: Context, queue: Queue, *, name: str, burst: bool) -> None:
         work_horse_killed_handler=_killed_handler(context, name),
     )
     _rehearse(context)
+    if queue is Queue.EXTRACTION:
+        # Its patterns are compiled before the fork, and not in every work-horse.
+        context.plugins.extractor(context.settings.extractor)
     # What lives now lives as long as the worker: a work-horse's collector need not touch, and so copy, it.
     gc.collect()
     gc.freeze()
