@@ -35,6 +35,11 @@ SPLIT = {
         "The following voted in favor thereof: Poe, Lee, and Diaz; and the following voted against the same: Okafor.",
         "Vote of Board .. (Aye) Ann Poe, Member Vote of Board .. (Aye) Cy Lee, Vote (Aye) Eva Diaz, (Nay) Di Okafor",
         "Clerk: Ms. Poe? Ms. Poe: Yes. Mr. Lee? Mr. Lee: Yes. Ms. Diaz? Ms. Diaz: Yes. Ms. Okafor? Ms. Okafor: No.",
+        "Roll call vote: yes - Poe, Lee, Diaz; no - Okafor; absent - none. Motion carried.",
+        "The vote: AYES: Ms. Poe, Mr. Lee and Mrs. Diaz NAYS: Mrs. Okafor. Motion carried.",
+        'It passed by these votes: Those voting "Yes" Trustees Poe, Lee and Diaz. Those voting "No" Trustee Okafor.',
+        "Upon the roll being called AYE: Members Poe, Lee,\nDiaz; NAY:\nMember Okafor; whereupon the Mayor said so.",
+        "YEAS: Poe, Lee, Diaz NAYS: Okafor And the said ordinance was declared adopted.",
     ],
 )
 def test_every_way_of_writing_a_roll_says_who_voted_how(roll: str) -> None:

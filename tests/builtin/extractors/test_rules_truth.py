@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from clerk import demo
-from clerk.builtin import extractors
+from clerk.builtin.extractors import plugin as extractors
 from clerk.builtin.extractors.rules.extractor import RulesExtractor
 from clerk.demo.truth import DocumentTruth, read_truth
 from clerk.model.document import DocumentKind
@@ -103,7 +103,7 @@ def test_an_agenda_holds_no_facts() -> None:
     facts = facts_of(text, kind=DocumentKind.AGENDA)
 
     assert (facts.attendance, facts.motions) == ((), ())
-    assert (facts.extractor, facts.text_sha256) == ("rules 4", "0" * 64)
+    assert (facts.extractor, facts.text_sha256) == ("rules 5", "0" * 64)
 
 
 def test_the_hook_answers_to_its_own_name_only() -> None:

@@ -40,6 +40,11 @@ class Draft:
     def has_lists(self) -> bool:
         return any(not vote.is_prose and vote.option in SPLIT for vote in self.votes)
 
+    @property
+    def has_answers_only(self) -> bool:
+        """True where each voter was heard to answer: of such a roll some may not have been understood."""
+        return all(vote.rule == "roll-call-answers" for vote in self.votes if not vote.is_prose)
+
     def has_list_of(self, option: VoteOption) -> bool:
         return any(not vote.is_prose and vote.option is option for vote in self.votes)
 
@@ -47,6 +52,11 @@ class Draft:
         """True for what is found in the very words that open the motion."""
         opening = self.opening
         return opening is not None and event.start < opening.end and not opening.text and not opening.is_table
+
+    def starts(self) -> list[int]:
+        """Where each thing begins that is told of it."""
+        told: tuple[Event, ...] = (*self.results, *self.counts, *self.votes, *self.later)
+        return [self.start, *(event.start for event in told)]
 
     def outcome_start(self) -> int | None:
         """Where the first thing stands that tells how it went."""

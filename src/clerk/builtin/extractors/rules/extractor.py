@@ -10,12 +10,13 @@ from clerk.builtin.extractors.rules.attendance import attendance
 from clerk.builtin.extractors.rules.attendance_movements import movements, present_at
 from clerk.builtin.extractors.rules.ballots import Ballot
 from clerk.builtin.extractors.rules.draft import Draft
-from clerk.builtin.extractors.rules.drafts import drafts
+from clerk.builtin.extractors.rules.drafts import drafts, stops_of
 from clerk.builtin.extractors.rules.events import Event
 from clerk.builtin.extractors.rules.joined_text import JoinedText, join
 from clerk.builtin.extractors.rules.motion_words import ItemHeadings, as_words, items_of, kind_of, words_of
 from clerk.builtin.extractors.rules.names import ENDS_IN_TITLE, NamedPlace, Roster, fuller_of
 from clerk.builtin.extractors.rules.not_of_this_meeting import told_of_others
+from clerk.builtin.extractors.rules.rolls_that_add_up import reckoned
 from clerk.builtin.extractors.rules.styles import all_styles
 from clerk.model.document import DocumentKind
 from clerk.model.facts import (
@@ -47,7 +48,7 @@ class RulesExtractor:
     """
 
     name = "rules"
-    version = "4"
+    version = "5"
 
     def extract(self, document: DocumentPages) -> Facts:
         extractor = f"{self.name} {self.version}"
@@ -100,9 +101,9 @@ class _Reader:
         """Each once, though an attachment prints it again word for word."""
         found: dict[object, Motion] = {}
         main: int | None = None
-        for draft in drafts(self._text.plain, _events(self._text)):
-            present = self._present_at(draft)
-            verdict = judge(draft, self._roster, present)
+        drafted = drafts(self._text.plain, _events(self._text))
+        for each, stop in zip(drafted, stops_of(drafted, len(self._text.plain)), strict=True):
+            draft, verdict, present = self._judged(each, stop)
             if not self._is_of_this_meeting(draft, verdict):
                 continue
             motion = self._motion(draft, verdict, len(found) + 1, present)
@@ -111,6 +112,15 @@ class _Reader:
             told = found.setdefault(self._told(draft, motion), motion)
             main = told.sequence if told.kind is MotionKind.MAIN else main
         return tuple(found.values())
+
+    def _judged(self, draft: Draft, stop: int) -> tuple[Draft, Verdict, Sequence[str]]:
+        present = self._present_at(draft)
+        verdict = judge(draft, self._roster, present)
+        if not draft.has_lists or (verdict.doubt is not None and draft.has_answers_only):
+            read = reckoned(self._text.plain, draft, stop, self._roster, present)
+            if read is not None and verdict.result in {None, read[1].result}:
+                draft, verdict = read
+        return draft, verdict, present
 
     def _told(self, draft: Draft, motion: Motion) -> object:
         """What two prints of one motion share; the motion's own number for words that two motions may well share."""

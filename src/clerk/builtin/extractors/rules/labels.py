@@ -52,7 +52,7 @@ _LABEL = re.compile(
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
     r"(?: ?& not voting)?(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
-    r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|(?<=yes|oes|ays|eas)--?(?=[A-Z]\w{2,15}\s[A-Z])|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
+    r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=nays|noes),(?=\s(?:none|None)\b)|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|(?<=yes|oes|ays|eas)--?(?=[A-Z]\w{2,15}\s[A-Z])|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
     rf"(?P<titled>[ ](?={ONE_TITLE}[ ](?-i:[A-Z])|none\b))|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.;\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,
@@ -155,10 +155,8 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
     if mark == "--" and label in {Label.PRESENT, Label.ABSENT}:
         return True
     if mark.startswith("-"):
-        is_title = word.istitle() and (
-            word in _PLURALS or plain[match.end() : match.end() + 1].isdigit() or _begins_list(plain, match)
-        )
-        return word.isupper() or is_title or match[0].lower().startswith("voting")
+        is_title = word.istitle() and (word in _PLURALS or plain[match.end() : match.end() + 1].isdigit())
+        return word.isupper() or is_title or _begins_list(plain, match) or match[0].lower().startswith("voting")
     if mark[0].isalpha():
         return label in {Label.PRESENT, Label.ABSENT} or (match[0].lower().startswith("voting") and mark.endswith(":"))
     return True
@@ -167,7 +165,8 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
 def _begins_list(plain: str, match: re.Match[str]) -> bool:
     """True for "Yes - Lee, Diaz. No - Poe." behind "the following vote:"."""
     before = plain[max(0, match.start() - 4) : match.start()].rstrip()
-    return before.endswith((":", ".")) and match[0][0] in "YN" and _NAME_FOLLOWS.match(plain, match.end()) is not None
+    begins = (":", ".") if match[0][0] in "YN" else (":", ";")
+    return before.endswith(begins) and match[0][0] in "YNyna" and _NAME_FOLLOWS.match(plain, match.end()) is not None
 
 
 def _is_titled(match: re.Match[str], label: Label) -> bool:

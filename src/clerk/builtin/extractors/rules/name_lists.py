@@ -28,7 +28,9 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
-    r"(?<=[^\W\d_]{3})\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bMessrs)(?<!\bHon)(?<!\bRev)(?<!\bAld)(?<!\bCllr)(?<!\bComm)(?<!\bCommr)(?<!\bSupv)(?<!\bDir)\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    r"|\s(?=(?:C(?:arried|ARRIED)|D(?:efeated|EFEATED)|A(?:pproved|PPROVED|dopted|DOPTED)|R(?:ejected|EJECTED))\b)"
+    r"|[;,]?\s(?=whereupon\b|(?:[Aa]nd\s)?(?:[Tt]he\s)?(?:[Ss]aid|[Ff]oregoing|[Aa]bove)\s(?:motion|ordinance|resolution)\b)"
     r"|\s(?=(?:Discussion|There|The\s(?:Board|Council|meeting|motion))\s(?:was|were|is|held|then|adjourned)\b)"
     r"|\s(?=(?:[A-Z]{3,}\s){0,4}(?:Moved|Motion|MOVED|MOTION)\s(?:made\s)?(?:by|BY)\b)"
     r"|,?\s(?=(?:[Tt]he\s)?(?:Mayor|Chair\w*|President|Presiding\sOfficer)\s(?:then\s)?(?:declared|announced|stated|ruled)\b)"
@@ -97,11 +99,12 @@ def _end_of_list(text: str, begin: int, stop: int) -> int:
         if not line.strip():
             was_blank = was_blank or start != begin
             continue
-        if is_first and was_blank and not (_BEGINS_LIST_LINE.match(line) or _is_several(line)):
-            break
-        if start != begin and not (is_names(line) if is_first else _goes_on(before, line, after_blank=was_blank)):
-            break
         sentence = _SENTENCE_END.search(line)
+        names = line[: sentence.start()] if sentence else line
+        if is_first and was_blank and not (_BEGINS_LIST_LINE.match(names) or _is_several(names)):
+            break
+        if start != begin and not (is_names(names) if is_first else _goes_on(before, names, after_blank=was_blank)):
+            break
         if sentence and not _names_one_more(text, line_end, stop):
             return start + sentence.start()
         is_first, end, before, was_blank = False, line_end, line, False

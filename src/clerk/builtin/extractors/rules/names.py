@@ -20,7 +20,7 @@ _TITLES = (
     r"vice[-\s]mayor|deputy\smayor|mayor\spro\s?[-\s]?te[mnr][mn]?(?:pore)?|mayor|alcalde(?:sa)?|concejal(?:es|as?)?|regidor(?:es|as?)?|ediles?|"
     r"council\s?members?|council\s?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
     r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
-    r"crs?\.?|counc\.|comrs?\b\.?|chr?mn\b\.?|magistrates?|squires?|(?:police\s)?jurors?|freeholders?|burgess(?:es)?|assembly\s?(?:members?|man|men|woman|women|persons?)|commissioners?(?:\s(?:precinct|district)\s\d{1,2}\b)?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
+    r"crs?\.?|counc\.|couns?\.|comrs?\b\.?|chr?mn\b\.?|magistrates?|squires?|(?:police\s)?jurors?|freeholders?|burgess(?:es)?|assembly\s?(?:members?|man|men|woman|women|persons?)|commissioners?(?:\s(?:precinct|district)\s\d{1,2}\b)?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
     r"select(?:man|men|woman|women|person|board\smembers?|board(?:\s(?:vice\s)?chair\w*)?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|(?:majority|minority|deputy)\sleader"
 )
@@ -52,10 +52,10 @@ _WORDS_OF_NO_NAME = """
     noes none north not november october of officials old on one open opposed or order ordinance others page
     majority passed planning pledge pm present presentation public quorum regular report reports resolution room roll
     saturday school second seconded seconder secretary september session she south special staff street study
-    sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon
+    sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon rejected
     those both everyone everybody selectboard community development finance human resources inspections engineering police fire works
     parks recreation utilities information technology services department majority leader minority others whom he she
-    partido grupo pleno junta gobierno municipal ayuntamiento village voice vote voting defeated carried failed lost tabled withdrawn amendment amended resolved adoption was wednesday welcome were west with work workshop yea yeas yes nil na n/a
+    partido grupo pleno junta gobierno municipal ayuntamiento village voice vote voted votes voting defeated carried failed lost tabled withdrawn amendment amended resolved adoption was wednesday welcome were west with work workshop yea yeas yes nil na n/a
 """
 _NOT_A_NAME = frozenset(_WORDS_OF_NO_NAME.split())
 _CALLED_SO = frozenset(

@@ -9,7 +9,7 @@ WINDOW = LONGEST_NAME + 30
 _LONGEST_SENTENCE = 260
 _LONG_LINE = 50
 """Characters after which a line may end inside a name."""
-_WORD = re.compile(r"\s{0,3}(?P<word>(?:(?!(?<=[a-z]{2})\.[A-Z])[^\s,;:()\"/])+)")
+_WORD = re.compile(r"\s{0,3}(?P<word>(?:(?!(?<=[a-z]{2})\.[A-Z]|--)[^\s,;:()\"/])+)")
 """A full stop inside a word ends a sentence, where the line's end was lost: "by Diaz.MOTION"."""
 _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
 _BEGINS_NAME = re.compile(
@@ -27,7 +27,7 @@ _ENDS_OTHERS = re.compile(
 """The seconder's name, or a labelled list's last, stands before these names and is not of them."""
 _SENTENCE_ENDED = re.compile(r"[^\W\d_]{4}[.;:]\s*$")
 _BEGINS_LIST = re.compile(
-    r"[;:()\"]|(?<=[^\W\d_]{3})(?<!Messrs)(?<!Mrs)[.?!]\s|\n\s{0,80}\n|,|-\s|\b(?:and|with|but|only|except|when|where|that|by|being|con)\b",
+    r"[;:()\"]|(?<=[^\W\d_]{3})(?<!Messrs)(?<!Mrs)[.?!]\s|\n\s{0,80}\n|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|when|where|that|by|being|con)\b",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,11 @@ _SPANISH = (
     *("un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce", "trece"),
     *("catorce", "quince"),
 )
-_WORDS = {word: number for words in (ENGLISH, _SPANISH) for number, word in enumerate(words, 1)} | {"una": 1, "no": 0}
+_WORDS = {word: number for words in (ENGLISH, _SPANISH) for number, word in enumerate(words, 1)} | {
+    "una": 1,
+    "no": 0,
+    "zero": 0,
+}
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_WORDS.keys() - {'no'}, key=len, reverse=True))})(?:\s?\(\d{{1,2}}\))?"
 """A pattern for them all, to be used without regard to case."""
 _DIGITS = re.compile(r"\d+")

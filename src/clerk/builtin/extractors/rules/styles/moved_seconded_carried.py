@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = re.compile(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION)(?=\s?\()|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|MOTION\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion)(?=\s?\()|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|MOTION\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
 )
 
 
@@ -30,13 +30,17 @@ _BEHIND_WORDS = re.compile(
     rf"\bMotion\s(?:to|that)\s[^.;()]{{3,200}}(?P<open>\()(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\)(?!\sto\s)"
 )
 """`Motion to approve the agenda (Poe/Lee) passed`."""
+_EACH_IN_BRACKETS = re.compile(
+    rf"\b[Mm]oved\s?\((?P<mover>{_NAME})\),?\s(?:and\s)?[Ss]econded\s?\((?P<seconder>{_NAME})\)"
+)
+"""`Moved (Poe) and seconded (Lee)`."""
 _DOTTED = re.compile(
-    r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[a-z])", re.MULTILINE
+    r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[A-Za-z])", re.MULTILINE
 )
 """`POE/LEE... approve the minutes`."""
 
 
-_ALL = (_SHORTHAND, _BEHIND, _DOTTED, _LETTERED, _BEHIND_WORDS, _SECONDER_IN_BRACKETS)
+_ALL = (_SHORTHAND, _BEHIND, _DOTTED, _LETTERED, _EACH_IN_BRACKETS, _BEHIND_WORDS, _SECONDER_IN_BRACKETS)
 
 
 def _find(text: JoinedText) -> Iterator[Event]:

@@ -14,7 +14,7 @@ _PAIR = re.compile(
     r"(?=(?:BE IT |Be it )?(?:RESOLVED?|Resolved?|resolved)\s(?:THAT|That|that))"
 )
 _NUMBERED = re.compile(
-    r"(?:(?<=\s)|^)(?:Res(?:olution)?\.?[ ])?#?\d{1,4}[/-]\d{1,4}[.:]?\s{1,4}(?P<mover>[A-Z][A-Za-z'-]{2,20}):\s{1,3}(?=(?:That|THAT)\b)"
+    r"(?:(?<=\s)|^)(?:Res(?:olution)?\.?[ ])?#?\d{1,4}[/\\-]\d{1,4}[.:]?\s{1,4}(?P<mover>(?:[A-Z]\.?[ ])?[A-Z][A-Za-z'-]{2,20})(?::|\s-)\s{1,3}(?=(?:That|THAT)\b)"
 )
 
 

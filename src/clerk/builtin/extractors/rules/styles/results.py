@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult, VoteMethod
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
     r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|roll\s?call\s?[-:,]\s?all\s(?:yes|ayes?|yeas?)|(?:agreed|approved|accepted)\sby\sall|m/c(?:/u)?|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
-    r"all\s+(?:\w+\s+){0,2}vot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved|concurred)(?=[.,;])|ayes?\s?[:-]\s{0,4}all|ayes\s+all|all\s+voted(?=\s+to\b)|voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
+    r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
     re.IGNORECASE,
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
@@ -35,7 +35,7 @@ _METHODS = (
     (re.compile(r"(?i)\bballot\b"), VoteMethod.BALLOT),
 )
 _UNANIMOUS = re.compile(
-    r"(?i)\bunanim|\bby\sall\b|\bm/c/u\b|\ball\b[^.;]{0,40}\bvot(?:ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed|approved|concurred)\b|\bayes?\s?[:-]?\s{0,4}all\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
+    r"(?i)\bunanim|\bby\sall\b|\bm/c/u\b|\ball\b[^.;]{0,40}\bvot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed|approved?|concurred)\b|\bayes?\s?[:-]?\s{0,4}all\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
 )
 _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
 _VOTED_ON = re.compile(

@@ -9,17 +9,21 @@ from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace
 from clerk.builtin.extractors.rules.names_around import name_after, name_before
 
 _MOVED = re.compile(
-    r"\s(?:then\s|also\s)?(?:(?P<so>so\smoved)\b|(?P<bare>(?:moved|moves|motioned|motion(?=\s+to\b)|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved)\s+(?:(?:a|the)\s+(?:\w+\s+)?)?motion\b)",
+    r"\s(?:then\s|also\s)?(?:(?P<so>so\smoved)\b|(?P<bare>(?:moved|moves|motioned|motion(?=\s+to\b)|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved|initiated)\s+(?:(?:a|the)\s+(?:\w+\s+)?)?motion\b)",
     re.IGNORECASE,
 )
 _AFTER_BARE_MOVED = re.compile(
-    r"\s*(?:,|\.|\(|seconded\b|that\b|(?:they|we)\s|for\b|(?:its\s|their\s)?(?:approval|adoption|passage)\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
+    r"\s*(?:,|\.|\(|seconded\b|that\b|it\s+be\b|(?:they|we)\s|for\b|(?:its\s|their\s)?(?:approval|adoption|passage)\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
     r"the\s+approval|\S{3,20}\s+second|the\s+(?:\S+\s+){1,8}?be\s|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)(?-i:[a-z]|[A-Z]{3})|(?-i:(?:[A-Z\d-]{2,14}\s){1,3})to\s)",
     re.IGNORECASE,
 )
 _SECONDED_BETWEEN = re.compile(
     r",?\s(?:with\sa\s)?(?:second|support)(?:ed)?\s(?:by|from)\s[^,.;\n]{2,40}(?:\n[^,.;\n]{2,30})?,?\s$", re.IGNORECASE
 )
+_APPOSITION = re.compile(
+    r",\s(?:the\s)?(?:(?:vice|co)[\s-])?(?:chair\w*|president|mayor|secretary|liaison)\b[^,.;\n]{0,40},$", re.IGNORECASE
+)
+"""`Trustee Rand, Chairman of the Committee, moved`."""
 _BEGINS_ANEW = re.compile(r"[^\W\d_]{3}[.:]\s[MS]$")
 """A sentence that begins with "Moved" says nobody's name before it."""
 _NOT_SOMEONE = frozenset(
@@ -66,7 +70,8 @@ def _find(text: JoinedText) -> Iterator[Moved]:
         end = between.start() if between else match.start()
         if _BEGINS_ANEW.search(plain, max(0, match.start() - 4), match.start() + 2):
             continue
-        mover = name_before(plain, end) or _subject(plain, end)
+        role = _APPOSITION.search(plain, max(0, end - _WINDOW), end)
+        mover = name_before(plain, role.start() if role else end) or _subject(plain, end)
         if mover is not None and _is_no_mover(mover):
             continue
         if mover is not None or not match["bare"] or _PRONOUN.search(plain, max(0, match.start() - 6), match.start()):

@@ -29,7 +29,7 @@ _NUMBER = (
     rf"(?:no(?=\s[\"']?(?:nays|noes|abstentions|opposed|negative\svotes|votes\s(?:against|in\sopposition)))|{NUMBER})"
 )
 _OPTIONS = {
-    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in favou?r|(?:votos? )?a favor|affirmative votes?",
+    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in ?favou?r|(?:votos? )?a favor|affirmative votes?",
     VoteOption.NO: r"nays?|noe?s?|oppos(?:ed|ing)|against|in opposition|(?:votos? )?en contra|dissenting|negative votes?",
     VoteOption.ABSTAIN: r"abst(?:entions?|ain(?:ed|ing|s)?)|recus(?:als?|ed)|abstenci[oó]n(?:es)?",
     VoteOption.ABSENT: r"absent|away|excused|absences?",

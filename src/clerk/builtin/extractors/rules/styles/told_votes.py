@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import read_names
+from clerk.builtin.extractors.rules.names import MEMBER
 from clerk.builtin.extractors.rules.names_around import names_before, with_title
 from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
@@ -19,8 +20,8 @@ _AFTER_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(
-    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO})(?:\sthereof|\sthe\ssame|\sof\s(?:it|the\ssame|the\smotion))?:?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:being|were|was)\s|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
-    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES})(?:\sthereof|\sof\s(?:it|the\ssame|the\smotion))?:?\s|affirmative\svotes?\sof\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:being|were|was)\s)|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
+    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO})(?:\sthereof|\sthe\ssame|\sof\s(?:it|the\ssame|the\smotion))?:?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s))|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
+    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES})(?:\sthereof|\sof\s(?:it|the\ssame|the\smotion))?:?\s|affirmative\svotes?\sof\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s)))|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
     re.IGNORECASE,
 )
 _COUNTED_NAMES = re.compile(

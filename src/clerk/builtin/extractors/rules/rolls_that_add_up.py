@@ -1,0 +1,149 @@
+"""Votes by name in a layout that no style knows, believed only where names and numbers add up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from clerk.builtin.extractors.rules.arithmetic import Verdict, judge
+from clerk.builtin.extractors.rules.draft import SPLIT, Draft
+from clerk.builtin.extractors.rules.events import Voted
+from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, Roster, name_in
+from clerk.builtin.extractors.rules.vote_options import option_named
+from clerk.model.facts import Tier, VoteOption
+
+_OPTION = re.compile(
+    r"\b(?:(?P<YES>ayes?|yeas?|yes(?:es)?|in\sfavou?r|for(?=\s?:)|(?-i:FOR)|affirmative(?:ly)?)|"
+    r"(?P<NO>noes|nay(?:e?s)?|no|against|oppos(?:ed|ing)|dissent(?:ed|ing)|negative(?:ly)?)|"
+    r"(?P<ABSTAIN>abst(?:ain(?:ed|ing|s)?|entions?)|recus(?:ed|ing|als?))|(?P<ABSENT>absent|excused))\b",
+    re.IGNORECASE,
+)
+_WORD = rf"(?!{re.sub(r'[?]P<[A-Z]+>', '?:', _OPTION.pattern)}|(?:{ONE_TITLE}))(?-i:[A-Z])[\w'-]*\.?"
+_NAME = re.compile(rf"\b{_WORD}(?:[ ]{_WORD}){{0,2}}", re.IGNORECASE)
+_BETWEEN = re.compile(
+    rf"(?:[\s,;:.()/&\"'*=-]|\d{{1,2}}|{ONE_TITLE}|\b(?:and|with|vot(?:ed|ing|es?)|cast|was|were|being|those|the|following|none|nobody|"
+    r"members?|motion|as|follows|roll|call|upon|by|of|to|on|a|all|who|present|total|it|both|also)\b)*",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.:\n]")
+_LONGEST_GAP = 60
+_FEWEST_NAMES = 2
+_BESIDE = 40
+_BEHIND = 500
+"""Characters behind what is known of the vote in which its roll may stand."""
+_LONGEST = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    option: VoteOption | None = None
+    place: NamedPlace | None = None
+
+
+def reckoned(
+    plain: str, draft: Draft, stop: int, roster: Roster, present: Sequence[str]
+) -> tuple[Draft, Verdict] | None:
+    """The draft with the one reading of its roll that confirms itself; None where there is none, or more than one.
+
+    What is told of the motion ends before `stop`, where something is told of another.
+    """
+    if draft.opening is None:
+        return None
+    begin = max(draft.opening.end, draft.seconded.end if draft.seconded else 0)
+    end = min(stop, draft.last + _BEHIND, begin + _LONGEST)
+    known = judge(draft, roster, present)
+    found: dict[frozenset[tuple[VoteOption, str]], tuple[Draft, Verdict]] = {}
+    for votes in _readings(plain, begin, end):
+        others = [vote for vote in draft.votes if vote.option not in {read.option for read in votes}]
+        read = replace(draft, votes=[*votes, *others])
+        verdict = judge(read, roster, present)
+        if (
+            verdict.tier is Tier.NAMED
+            and verdict.doubt is None
+            and verdict.result is not None
+            and (known.doubt or _size(verdict) > _size(known))
+            and not _leaves_out(plain, votes[0], verdict, present)
+        ):
+            found[frozenset((ballot.option, ballot.place.name) for ballot in verdict.ballots)] = read, verdict
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _size(verdict: Verdict) -> tuple[int, int]:
+    return len(verdict.ballots), len(verdict.counts)
+
+
+def _leaves_out(plain: str, roll: Voted, verdict: Verdict, present: Sequence[str]) -> bool:
+    """True where a member is named in the roll, or beside it, who has no vote by this reading of it."""
+    words = plain[max(0, roll.start - _BESIDE) : roll.end + _BESIDE].casefold()
+    voters = {ballot.member for ballot in verdict.ballots}
+    return any(member not in voters and member.split()[-1].casefold() in words for member in present)
+
+
+def _readings(plain: str, begin: int, end: int) -> Iterator[tuple[Voted, ...]]:
+    for run in _runs(plain, begin, end):
+        options = [at for at, token in enumerate(run) if token.option is not None]
+        if not options or not any(run[at].option in SPLIT for at in options):
+            continue
+        if options[0] == 0 or _parts(plain, run[options[0] - 1], run[options[0]]):
+            yield from _grouped(run[options[0] :])
+        if any(plain.startswith(":", run[at].end) for at in options):
+            # A label: its names stand behind it.
+            continue
+        if run[-1].option is not None or _parts(plain, run[options[-1]], run[options[-1] + 1]):
+            yield from _grouped(run[: options[-1] + 1][::-1])
+
+
+def _parts(plain: str, before: _Token, after: _Token) -> bool:
+    """True where a sentence or a line ends between the two: who stands beyond it is not of the roll."""
+    return _ENDS_SENTENCE.search(plain, before.end, after.start) is not None
+
+
+def _grouped(run: Sequence[_Token]) -> Iterator[tuple[Voted, ...]]:
+    """The names behind each option; a run that is turned round has them before it."""
+    names: dict[VoteOption, list[NamedPlace]] = {}
+    option = run[0].option
+    for token in run:
+        option = token.option or option
+        if option is not None:
+            names.setdefault(option, []).extend([token.place] if token.place else [])
+    start, end = min(token.start for token in run), max(token.end for token in run)
+    if sum(map(len, names.values())) >= _FEWEST_NAMES:
+        yield tuple(
+            Voted(
+                start=start,
+                end=end,
+                option=option,
+                names=tuple(sorted(places, key=lambda place: place.start)),
+                rule="rolls-that-add-up",
+            )
+            for option, places in names.items()
+            if places or option in SPLIT
+        )
+
+
+def _runs(plain: str, begin: int, end: int) -> Iterator[Sequence[_Token]]:
+    """Options and names with nothing else between them."""
+    run: list[_Token] = []
+    for token in _tokens(plain, begin, end):
+        if run and (
+            token.start - run[-1].end > _LONGEST_GAP or _BETWEEN.fullmatch(plain, run[-1].end, token.start) is None
+        ):
+            yield run
+            run = []
+        run.append(token)
+    yield run
+
+
+def _tokens(plain: str, begin: int, end: int) -> Iterator[_Token]:
+    options = [
+        _Token(match.start(), match.end(), option=option_named(match)) for match in _OPTION.finditer(plain, begin, end)
+    ]
+    places = [_name(match[0], match.start()) for match in _NAME.finditer(plain, begin, end)]
+    names = [_Token(place.start, place.end, place=place) for place in places if place is not None]
+    yield from sorted([*options, *names], key=lambda token: token.start)
+
+
+def _name(words: str, start: int) -> NamedPlace | None:
+    """The name that these words are, or all but the last of them: a sentence may begin without a full stop."""
+    return name_in(words, start) or name_in(words.rpartition(" ")[0], start)
