@@ -67,6 +67,12 @@ def test_lists_that_contradict_each_other_are_not_read_in_another_way() -> None:
     assert motion.doubt is not None
 
 
+def test_all_others_are_not_all() -> None:
+    motion = motion_of(HEAD + MOVED + "With Okafor voting no, all others voting yes, motion carries.")
+
+    assert (votes_of(motion), motion.doubt) == ({"Di Okafor": VoteOption.NO}, None)
+
+
 def test_the_roll_of_the_next_motion_is_not_this_ones() -> None:
     motion = motion_of(HEAD + MOVED + "Motion carried.\n\nThe Board heard a report.\n")
 

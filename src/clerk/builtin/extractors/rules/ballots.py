@@ -10,6 +10,7 @@ from clerk.model.facts import VoteOption
 
 _NEAR = 350
 _BESIDE = 60
+_RIGHT_BEFORE = 25
 _FEWEST_MEMBERS = 3
 """A roster of fewer may be all that was read of a longer list."""
 
@@ -58,6 +59,10 @@ def _is_opinion(draft: Draft, vote: Voted, roster: Roster) -> bool:
         return not are_members
     ends = [found.end for found in draft.results] + [found.end for found in draft.counts]
     is_beside = any(0 <= vote.start - end < _BESIDE for end in ends)
+    starts = [found.start for found in draft.results] + [found.start for found in draft.counts]
+    if not is_beside and any(found.counts.get(vote.option) == len(vote.names) for found in draft.counts):
+        # "Poe opposed; motion carried 2-1."
+        is_beside = are_members and any(0 <= start - vote.end < _RIGHT_BEFORE for start in starts)
     return not is_beside or (not are_members and len(roster.here) >= _FEWEST_MEMBERS)
 
 

@@ -41,9 +41,10 @@ class Draft:
         return any(not vote.is_prose and vote.option in SPLIT for vote in self.votes)
 
     @property
-    def has_answers_only(self) -> bool:
-        """True where each voter was heard to answer: of such a roll some may not have been understood."""
-        return all(vote.rule == "roll-call-answers" for vote in self.votes if not vote.is_prose)
+    def may_be_misread(self) -> bool:
+        """True where a name could not be read, or where some answers of a roll may not have been understood."""
+        lists = [vote for vote in self.votes if not vote.is_prose]
+        return any(not vote.is_whole for vote in lists) or all(vote.rule == "roll-call-answers" for vote in lists)
 
     def has_list_of(self, option: VoteOption) -> bool:
         return any(not vote.is_prose and vote.option is option for vote in self.votes)
@@ -53,10 +54,11 @@ class Draft:
         opening = self.opening
         return opening is not None and event.start < opening.end and not opening.text and not opening.is_table
 
-    def starts(self) -> list[int]:
-        """Where each thing begins that is told of it."""
-        told: tuple[Event, ...] = (*self.results, *self.counts, *self.votes, *self.later)
-        return [self.start, *(event.start for event in told)]
+    def told(self) -> list[tuple[int, int]]:
+        """Where each thing stands that is told of it, its opening first."""
+        opening = (self.start, self.opening.end if self.opening else self.start)
+        events: tuple[Event, ...] = (*self.results, *self.counts, *self.votes, *self.later)
+        return [opening, *((event.start, event.end) for event in events)]
 
     def outcome_start(self) -> int | None:
         """Where the first thing stands that tells how it went."""

@@ -1,6 +1,5 @@
 """Puts events together: which result, numbers and names belong to which motion. A machine with one motion open at a time."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from clerk.builtin.extractors.rules.between import is_apart, is_of_another, names_a_portion, returns_to_main
@@ -28,16 +27,10 @@ def drafts(plain: str, events: Iterable[Event]) -> Sequence[Draft]:
     return sorted(machine.found, key=lambda draft: draft.start)
 
 
-def stops_of(told: Sequence[Draft], last: int) -> Sequence[int]:
-    """For each motion, where after its opening something is told of another; `last` where nothing is."""
-    owners = sorted((start, number) for number, draft in enumerate(told) for start in draft.starts())
-    stops = []
-    for number, draft in enumerate(told):
-        at = bisect_right(owners, (draft.opening.end if draft.opening else draft.start, len(told)))
-        while at < len(owners) and owners[at][1] == number:
-            at += 1
-        stops.append(owners[at][0] if at < len(owners) else last)
-    return stops
+def movers_of(found: Iterable[Draft]) -> frozenset[str]:
+    """Who moved or seconded what somebody else seconded or moved: members, whether or not a roll names them."""
+    pairs = [(draft.opening.mover, draft.seconded.seconder) for draft in found if draft.opening and draft.seconded]
+    return frozenset(place.name for pair in pairs for place in pair if place is not None)
 
 
 _ORDER: dict[type[Event], int] = {Moved: 0, Seconded: 1, Voted: 2, Resolved: 3, Counted: 4}

@@ -10,14 +10,16 @@ from clerk.builtin.extractors.rules.attendance import attendance
 from clerk.builtin.extractors.rules.attendance_movements import movements, present_at
 from clerk.builtin.extractors.rules.ballots import Ballot
 from clerk.builtin.extractors.rules.draft import Draft
-from clerk.builtin.extractors.rules.drafts import drafts, stops_of
-from clerk.builtin.extractors.rules.events import Event
+from clerk.builtin.extractors.rules.drafts import drafts, movers_of
+from clerk.builtin.extractors.rules.events import Event, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText, join
 from clerk.builtin.extractors.rules.motion_words import ItemHeadings, as_words, items_of, kind_of, words_of
-from clerk.builtin.extractors.rules.names import ENDS_IN_TITLE, NamedPlace, Roster, fuller_of
+from clerk.builtin.extractors.rules.names import ENDS_IN_TITLE, NamedPlace, Roster, fuller_of, may_be_one
+from clerk.builtin.extractors.rules.names_around import completed
 from clerk.builtin.extractors.rules.not_of_this_meeting import told_of_others
-from clerk.builtin.extractors.rules.rolls_that_add_up import reckoned
+from clerk.builtin.extractors.rules.rolls_that_add_up import reckoned, rooms_of
 from clerk.builtin.extractors.rules.styles import all_styles
+from clerk.builtin.extractors.rules.unless_noted import as_noted, unless_noted
 from clerk.model.document import DocumentKind
 from clerk.model.facts import (
     Attendance,
@@ -95,6 +97,8 @@ class _Reader:
         self._roster = Roster.of((one.person.name for one in people), earlier)
         self._people = people
         self._moves = movements(text.plain, people)
+        self._movers: frozenset[str] = frozenset()
+        self._clause = unless_noted(text)
         self._headings = ItemHeadings(text.plain)
 
     def motions(self) -> tuple[Motion, ...]:
@@ -102,8 +106,9 @@ class _Reader:
         found: dict[object, Motion] = {}
         main: int | None = None
         drafted = drafts(self._text.plain, _events(self._text))
-        for each, stop in zip(drafted, stops_of(drafted, len(self._text.plain)), strict=True):
-            draft, verdict, present = self._judged(each, stop)
+        self._movers = movers_of(drafted)
+        for each, room in zip(drafted, rooms_of(drafted, len(self._text.plain)), strict=True):
+            draft, verdict, present = self._judged(each, room)
             if not self._is_of_this_meeting(draft, verdict):
                 continue
             motion = self._motion(draft, verdict, len(found) + 1, present)
@@ -113,14 +118,19 @@ class _Reader:
             main = told.sequence if told.kind is MotionKind.MAIN else main
         return tuple(found.values())
 
-    def _judged(self, draft: Draft, stop: int) -> tuple[Draft, Verdict, Sequence[str]]:
+    def _judged(self, draft: Draft, room: tuple[int, int]) -> tuple[Draft, Verdict, Sequence[str]]:
+        draft = as_noted(draft, self._clause)
+        draft = replace(draft, votes=[self._with_whole_names(vote) for vote in draft.votes])
         present = self._present_at(draft)
         verdict = judge(draft, self._roster, present)
-        if not draft.has_lists or (verdict.doubt is not None and draft.has_answers_only):
-            read = reckoned(self._text.plain, draft, stop, self._roster, present)
+        if not draft.has_lists or (verdict.doubt is not None and draft.may_be_misread):
+            read = reckoned(self._text.plain, draft, room, self._roster, present)
             if read is not None and verdict.result in {None, read[1].result}:
                 draft, verdict = read
         return draft, verdict, present
+
+    def _with_whole_names(self, vote: Voted) -> Voted:
+        return replace(vote, names=tuple(completed(self._text.plain, name, self._roster) for name in vote.names))
 
     def _told(self, draft: Draft, motion: Motion) -> object:
         """What two prints of one motion share; the motion's own number for words that two motions may well share."""
@@ -143,6 +153,7 @@ class _Reader:
             or verdict.result is not None
             or bool(verdict.ballots)
             or self._roster.member(opening.mover.name) is not None
+            or any(may_be_one(opening.mover.name, name) for name in self._movers)
             or ENDS_IN_TITLE.search(self._text.plain, max(0, opening.mover.start - _LONGEST_TITLE), opening.mover.start)
             is not None
         )
@@ -187,6 +198,7 @@ class _Reader:
         )
 
     def _person(self, place: NamedPlace) -> NamedPerson:
+        place = completed(self._text.plain, place, self._roster)
         member = self._roster.member(place.name)
         return NamedPerson(
             name=fuller_of(member, place.name) if member else place.name,

@@ -35,7 +35,7 @@ _WORDS = {
     Label.NO: (
         r"noes|nos|nay(?:e?s)?|no(?: votes?)?|voting [\"']?(?:no|nay|against)[\"']?(?: the motion)?|opposed|against(?: approval| passage| adoption)?|votes? against|negative|en contra"
     ),
-    Label.ABSTAIN: r"pass(?=:)|abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
+    Label.ABSTAIN: r"pass(?=:)|conflict(?= \(\d)|abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
     Label.OTHER: (
         r"recus(?:ed?|als?|ing)|not voting|vacant|vacanc(?:y|ies)|staff(?: members?)?|guests?|others?|visitors?|motion|"
         r"mover|moved|moved by|seconder|seconded|seconded by|second|result|vote|action|resolved|whereas|recorder|"

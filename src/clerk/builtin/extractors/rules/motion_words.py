@@ -11,6 +11,12 @@ from clerk.model.facts import MotionKind
 _JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\b(?:and|y|with\sa)\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
 _AT_ONCE = 4
 _BEHIND_VOTE = re.compile(r"[\s,;)]{0,4}(?:the\smotion\s)?(?:to|that)\s", re.IGNORECASE)
+_WHO_DECIDED = re.compile(
+    r"\s{0,2}(?:the\s)?(?:[A-Z]\w+\s){0,2}(?:Board|Council|Commission|Committee|Authority|Court|Trustees|Directors|meeting)\s(?:then\s)?",
+    re.IGNORECASE,
+)
+_DECIDED = re.compile(r"(?:unanimously\s)?\w+\s")
+"""`On motion of Poe, seconded by Lee, the Board approved the lease`: what was moved stands behind the outcome."""
 _LABEL_OF_VOTE = re.compile(r"\s?\b(?:[Vv]ote|VOTE|DISPOSITION)(?:\s?:|$)$")
 _STRAY_LABEL = re.compile(r"\n[ ]*MOTION:[ ]*\n")
 """From the left column of a page, in the middle of the sentence in the right one."""
@@ -60,7 +66,11 @@ def words_of(plain: str, draft: Draft) -> tuple[int, int]:
     if outcome is not None and outcome - begin < _AT_ONCE:
         return _words_behind(plain, draft.last)
     stops = [at for at in (outcome, seconded.start if seconded else None) if at is not None and begin < at < end]
-    return begin, min(stops, default=end)
+    last = min(stops, default=end)
+    if outcome is not None and _WHO_DECIDED.fullmatch(plain, begin, last):
+        said = _DECIDED.match(plain, outcome)
+        return (said.end(), end_of_sentence(plain, said.end())) if said else (begin, last)
+    return begin, last
 
 
 def _words_behind(plain: str, last: int) -> tuple[int, int]:

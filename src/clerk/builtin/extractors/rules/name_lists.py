@@ -22,6 +22,7 @@ _NUMBER_AT_END = re.compile(
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
+_EVERYBODY = re.compile(r"\s{0,3}unanimous", re.IGNORECASE)
 _BETWEEN = re.compile(
     rf"(?:[,;&/|]|\band\b|\by\b(?=\s))(?:\s*and\b)?|\s{{3,}}|(?<!deputy)(?<!vice)(?<!acting)(?<!\stem)(?<!city)(?<!town)(?<!\sthe)(?<!council)(?<!board)(?<!committee)(?<!commission)(?<!pro)(?<!regional)(?<=[a-z.)])\s(?={MEMBER}\s[A-Z])",
     re.IGNORECASE,
@@ -29,6 +30,7 @@ _BETWEEN = re.compile(
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bMessrs)(?<!\bHon)(?<!\bRev)(?<!\bAld)(?<!\bCllr)(?<!\bComm)(?<!\bCommr)(?<!\bSupv)(?<!\bDir)\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    r"|\s(?=(?:MRS?|MS|DR)\.\s[A-Z]{2,20}-)"
     r"|\s(?=(?:C(?:arried|ARRIED)|D(?:efeated|EFEATED)|A(?:pproved|PPROVED|dopted|DOPTED)|R(?:ejected|EJECTED))\b)"
     r"|[;,]?\s(?=whereupon\b|(?:[Aa]nd\s)?(?:[Tt]he\s)?(?:[Ss]aid|[Ff]oregoing|[Aa]bove)\s(?:motion|ordinance|resolution)\b)"
     r"|\s(?=(?:Discussion|There|The\s(?:Board|Council|meeting|motion))\s(?:was|were|is|held|then|adjourned)\b)"
@@ -71,6 +73,8 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     nobody = _NOBODY.match(text, begin, stop)
     if nobody:
         return NameList(names=(), printed=0, is_clean=True, end=nobody.end())
+    if _EVERYBODY.match(text, begin, stop):
+        return NameList(names=(), printed=printed, is_clean=True, end=begin)
     end = _end_of_list(text, begin, stop)
     number = _NUMBER_AT_END.search(text, max(begin, end - 20), end) if printed is None else None
     printed = int(number["number"] or number["total"]) if number else printed

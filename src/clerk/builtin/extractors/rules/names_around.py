@@ -3,12 +3,13 @@
 import re
 
 from clerk.builtin.extractors.rules.name_lists import ends_inside_name, read_names
-from clerk.builtin.extractors.rules.names import LONGEST_NAME, MEMBER, TITLE, NamedPlace, name_in
+from clerk.builtin.extractors.rules.names import LONGEST_NAME, MEMBER, TITLE, NamedPlace, Roster, name_in
 
 WINDOW = LONGEST_NAME + 30
 _LONGEST_SENTENCE = 260
 _LONG_LINE = 50
 """Characters after which a line may end inside a name."""
+_NEXT_LINE = re.compile(r"[ ]{0,3}\n[ ]{0,40}(?P<word>[A-Z][\w'-]+)")
 _WORD = re.compile(r"\s{0,3}(?P<word>(?:(?!(?<=[a-z]{2})\.[A-Z]|--)[^\s,;:()\"/])+)")
 """A full stop inside a word ends a sentence, where the line's end was lost: "by Diaz.MOTION"."""
 _ENDS_SENTENCE = re.compile(r"[^\W\d_]{3,}[.?!]$")
@@ -113,3 +114,12 @@ def with_title(plain: str, first: int, start: int) -> int:
         if TITLE.fullmatch(plain, begin, start):
             return begin
     return start
+
+
+def completed(plain: str, place: NamedPlace, roster: Roster) -> NamedPlace:
+    """The name with its surname, where a line ends between the two and a member is called so."""
+    surname = _NEXT_LINE.match(plain, place.end)
+    if surname is None or roster.member(place.name) is not None:
+        return place
+    whole = NamedPlace(name=f"{place.name} {surname['word']}", start=place.start, end=surname.end())
+    return whole if roster.member(whole.name, as_written=True) is not None else place

@@ -30,6 +30,12 @@ _OTHER_BODY = re.compile(
 _COMMITTEE_VOTE = re.compile(
     r"\b(?:(?:The|This|Our|And|That)\s)?(?P<own>(?:(?!The\s)[A-Z][\w&'-]+\s){0,3}(?:Commission|Committee|Board|Panel))(?:'s)?\s(?:vote|recommendation)\swas\b"
 )
+_BEFORE_US = re.compile(
+    r"\b(?:[Pp]revious|[Pp]rior|[Ll]ast|[Oo]ld|[Ff]ormer)\s(?:[Bb]oard|[Cc]ouncil|[Cc]ommission|[Cc]ommittee|[Cc]ourt)\s(?:had\s)?(?:also\s)?"
+    rf"{_DECIDED}"
+    r"|\b\d{1,2}\s?(?:-|to)\s?\d{1,2}\svote\s(?:of|by)\sthe\s(?P<own>(?:[A-Z][\w&'-]+\s){0,3}(?:Commission|Committee|Board|Council|Court|Panel))\b"
+)
+"""`The previous board approved it`, `denied by a 5-2 vote of the Planning Commission`."""
 _SENTENCE = r"(?:^|(?<=[.;!?]\s))[ ]{0,8}"
 _WHEREAS = re.compile(
     r"\bWHEREAS\b(?:(?!;|\n\s*\n|THEREFORE|RESOLVED|PASSED|ADOPTED|Moved\b|MOVED\b).){0,600}", re.DOTALL
@@ -66,7 +72,12 @@ def told_of_others(plain: str) -> Iterator[tuple[int, int]]:
         own = match.groupdict().get("own")
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
             yield match.start(), max(match.end(), end_of_sentence(plain, match.end()) if own is None else match.end())
-    for match in (*_OTHER_BODY.finditer(plain), *_COMMITTEE_VOTE.finditer(plain), *_OTHER_DAY.finditer(plain)):
+    for match in (
+        *_OTHER_BODY.finditer(plain),
+        *_COMMITTEE_VOTE.finditer(plain),
+        *_BEFORE_US.finditer(plain),
+        *_OTHER_DAY.finditer(plain),
+    ):
         own = match["own"]
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
             yield match.start(), end_of_sentence(plain, match.end())

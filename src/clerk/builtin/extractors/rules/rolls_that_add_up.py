@@ -1,6 +1,7 @@
 """Votes by name in a layout that no style knows, believed only where names and numbers add up."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ _ENDS_SENTENCE = re.compile(r"[.:\n]")
 _LONGEST_GAP = 60
 _FEWEST_NAMES = 2
 _BESIDE = 40
+_MOST_LOOKED_AT = 200
 _BEHIND = 500
 """Characters behind what is known of the vote in which its roll may stand."""
 _LONGEST = 3_000
@@ -41,20 +43,34 @@ class _Token:
     place: NamedPlace | None = None
 
 
-def reckoned(
-    plain: str, draft: Draft, stop: int, roster: Roster, present: Sequence[str]
-) -> tuple[Draft, Verdict] | None:
-    """The draft with the one reading of its roll that confirms itself; None where there is none, or more than one.
+def rooms_of(drafts: Sequence[Draft], last: int) -> Sequence[tuple[int, int]]:
+    """For each motion, the stretch around its outcome in which nothing is told of another."""
+    others = sorted((*place, number) for number, draft in enumerate(drafts) for place in draft.told())
+    return [_room(others, number, draft, last) for number, draft in enumerate(drafts)]
 
-    What is told of the motion ends before `stop`, where something is told of another.
-    """
+
+def _room(others: Sequence[tuple[int, int, int]], number: int, draft: Draft, last: int) -> tuple[int, int]:
+    outcome = draft.outcome_start()
+    known = draft.last if outcome is None else outcome
+    at = bisect_left(others, (known, 0, 0))
+    before = next((end for _, end, owner in reversed(others[max(0, at - _MOST_LOOKED_AT) : at]) if owner != number), 0)
+    at = bisect_left(others, (draft.last, 0, 0))
+    behind = next((start for start, _, owner in others[at : at + _MOST_LOOKED_AT] if owner != number), last)
+    opening = max(draft.opening.end if draft.opening else draft.start, draft.seconded.end if draft.seconded else 0)
+    return max(before, opening), behind
+
+
+def reckoned(
+    plain: str, draft: Draft, room: tuple[int, int], roster: Roster, present: Sequence[str]
+) -> tuple[Draft, Verdict] | None:
+    """The draft with the one reading of its roll that confirms itself; None where there is none, or more than one."""
     if draft.opening is None:
         return None
-    begin = max(draft.opening.end, draft.seconded.end if draft.seconded else 0)
-    end = min(stop, draft.last + _BEHIND, begin + _LONGEST)
+    begin = max(room[0], draft.last - _LONGEST)
+    end = min(room[1], draft.last + _BEHIND)
     known = judge(draft, roster, present)
     found: dict[frozenset[tuple[VoteOption, str]], tuple[Draft, Verdict]] = {}
-    for votes in _readings(plain, begin, end):
+    for votes in _readings(plain, begin, end, roster):
         others = [vote for vote in draft.votes if vote.option not in {read.option for read in votes}]
         read = replace(draft, votes=[*votes, *others])
         verdict = judge(read, roster, present)
@@ -62,11 +78,15 @@ def reckoned(
             verdict.tier is Tier.NAMED
             and verdict.doubt is None
             and verdict.result is not None
-            and (known.doubt or _size(verdict) > _size(known))
+            and (_has_all(verdict, present) if known.doubt else _size(verdict) > _size(known))
             and not _leaves_out(plain, votes[0], verdict, present)
         ):
             found[frozenset((ballot.option, ballot.place.name) for ballot in verdict.ballots)] = read, verdict
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _has_all(verdict: Verdict, present: Sequence[str]) -> bool:
+    return bool(present) and set(present) <= {ballot.member for ballot in verdict.ballots}
 
 
 def _size(verdict: Verdict) -> tuple[int, int]:
@@ -80,8 +100,8 @@ def _leaves_out(plain: str, roll: Voted, verdict: Verdict, present: Sequence[str
     return any(member not in voters and member.split()[-1].casefold() in words for member in present)
 
 
-def _readings(plain: str, begin: int, end: int) -> Iterator[tuple[Voted, ...]]:
-    for run in _runs(plain, begin, end):
+def _readings(plain: str, begin: int, end: int, roster: Roster) -> Iterator[tuple[Voted, ...]]:
+    for run in _runs(plain, begin, end, roster):
         options = [at for at, token in enumerate(run) if token.option is not None]
         if not options or not any(run[at].option in SPLIT for at in options):
             continue
@@ -122,10 +142,10 @@ def _grouped(run: Sequence[_Token]) -> Iterator[tuple[Voted, ...]]:
         )
 
 
-def _runs(plain: str, begin: int, end: int) -> Iterator[Sequence[_Token]]:
+def _runs(plain: str, begin: int, end: int, roster: Roster) -> Iterator[Sequence[_Token]]:
     """Options and names with nothing else between them."""
     run: list[_Token] = []
-    for token in _tokens(plain, begin, end):
+    for token in _tokens(plain, begin, end, roster):
         if run and (
             token.start - run[-1].end > _LONGEST_GAP or _BETWEEN.fullmatch(plain, run[-1].end, token.start) is None
         ):
@@ -135,15 +155,18 @@ def _runs(plain: str, begin: int, end: int) -> Iterator[Sequence[_Token]]:
     yield run
 
 
-def _tokens(plain: str, begin: int, end: int) -> Iterator[_Token]:
+def _tokens(plain: str, begin: int, end: int, roster: Roster) -> Iterator[_Token]:
     options = [
         _Token(match.start(), match.end(), option=option_named(match)) for match in _OPTION.finditer(plain, begin, end)
     ]
-    places = [_name(match[0], match.start()) for match in _NAME.finditer(plain, begin, end)]
+    places = [_name(match[0], match.start(), roster) for match in _NAME.finditer(plain, begin, end)]
     names = [_Token(place.start, place.end, place=place) for place in places if place is not None]
     yield from sorted([*options, *names], key=lambda token: token.start)
 
 
-def _name(words: str, start: int) -> NamedPlace | None:
-    """The name that these words are, or all but the last of them: a sentence may begin without a full stop."""
-    return name_in(words, start) or name_in(words.rpartition(" ")[0], start)
+def _name(words: str, start: int, roster: Roster) -> NamedPlace | None:
+    """The name that these words are, or begin with: the next sentence, or a heading, may begin without a full stop."""
+    beginnings = [words, words.rpartition(" ")[0], words.partition(" ")[0]]
+    places = [place for place in (name_in(each, start) for each in beginnings) if place is not None]
+    members = [place for place in places if roster.member(place.name) is not None]
+    return next(iter(members or places), None)

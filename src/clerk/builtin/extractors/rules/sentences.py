@@ -3,6 +3,9 @@
 import re
 
 LONGEST_TEXT = 700
+_LINE_BEFORE = 60
+_LONG_LINE = 50
+"""Characters after which a line may end inside a sentence."""
 _SENTENCE_END = re.compile(
     r"\n[ ]*\n|[.;?!][\"')]?(?=\s+(?:[/*|.-]{1,3}[A-Z]?\s?)?[\"(]?[A-Z0-9]|\s*$)|\n[ ]*(?=[A-Z][A-Za-z ]{2,20}:)(?!MOTION:[ ]*\n)"
 )
@@ -29,3 +32,13 @@ def past_lead_in(plain: str, start: int, stop: int) -> int:
     """Where what was moved begins, behind "that", "to" and "the Board voted"."""
     match = _LEAD_IN.match(plain, start, stop)
     return match.end() if match else start
+
+
+def line_before(plain: str, at: int) -> str:
+    """What stands before a place on its line, at most 60 characters; on the line above where that one ran on."""
+    first = max(0, at - _LINE_BEFORE)
+    newline = plain.rfind("\n", first, at)
+    line = plain[newline + 1 if newline >= 0 else first : at]
+    if newline < 0 or line.strip() or newline - plain.rfind("\n", 0, newline) < _LONG_LINE:
+        return line
+    return plain[max(first, plain.rfind("\n", 0, newline) + 1) : newline] + " "

@@ -11,9 +11,7 @@ _NO_NAME = (
     r"(?:Second|Support|Accept|Approv\w*|Adopt|Author\w*|Pay|Pass|Allow|Table|Adjourn|Close|Open|Go|Enter|That|THAT|To|TO|For|Amend|"
     r"Set|Appoint|Hire|Purchase|Grant|Move|Send|Receiv\w*|Place|Motion|MOTION|All|ALL|AYES?|Carried|CARRIED|Roll|ROLL|RCV|Ayes|Yeas|Vote|VOTE)\b"
 )
-_NAME = (
-    rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])[\w'~-]+\.?){{0,2}}"
-)
+_NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])(?:\.(?=[ ])|[\w'~-]+)){{0,2}}"
 _PAIR = re.compile(
     rf"\b(?:motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
     rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-])?\s{{1,3}}(?P<seconder>{_NAME})",

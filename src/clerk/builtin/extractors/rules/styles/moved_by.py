@@ -82,5 +82,9 @@ STYLE = Style(
         Example(text="It was MOVED, R. Diaz and seconded to adjourn.", finds=("moved:R. Diaz",)),
         Example(text="Moved Councillor Vo, seconded Councillor Lee, that it be received.", finds=("moved:Vo",)),
         Example(text="MOVER:              Paul Solano, Director, District K", finds=("moved:Paul Solano",)),
+        Example(
+            text="MOTION TO APPROVE IT, Introduced by Ann Vo who moved for its adoption, seconded by Lee:",
+            finds=("moved:Ann Vo",),
+        ),
     ),
 )

@@ -85,5 +85,7 @@ STYLE = Style(
         Example(text="POE/LEE... approve the minutes", finds=("moved:POE", "seconded:LEE")),
         Example(text="MOTION/SECOND: Vo/Lee to reconsider", finds=("moved:Vo", "seconded:Lee")),
         Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),
+        Example(text="Moved(Vo) and seconded(Lee) to approve it", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="On motion (Vo-Lee), the Board approved it.", finds=("moved:Vo", "seconded:Lee")),
     ),
 )

@@ -43,5 +43,6 @@ STYLE = Style(
         ),
         Example(text="Resolution No. 106/12 Lee-Vo BE IT RESOLVED THAT Council", finds=("moved:Lee", "seconded:Vo")),
         Example(text="The Smith-Jones report resolved that matter.", finds=()),
+        Example(text="#31-14 B HUGET - That the Board approves the agenda. CARRIED", finds=("moved:B HUGET",)),
     ),
 )

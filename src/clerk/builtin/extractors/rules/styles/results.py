@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult, VoteMethod
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
     r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|roll\s?call\s?[-:,]\s?all\s(?:yes|ayes?|yeas?)|(?:agreed|approved|accepted)\sby\sall|m/c(?:/u)?|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
-    r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
+    r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|(?:voice\s+|roll\s?call\s+)?voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
     re.IGNORECASE,
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
@@ -19,6 +19,11 @@ _RESULTS = {
     "died": MotionResult.DIED, "dies": MotionResult.DIED, "withdrawn": MotionResult.WITHDRAWN,
     "withdrew": MotionResult.WITHDRAWN, "tabled": MotionResult.TABLED, "ties": MotionResult.TIE, "tied": MotionResult.TIE,
 }  # fmt: skip
+_DECIDED = re.compile(
+    r"(?i)(?:^|[.;,]\s)\s{0,3}(?:the\s)?(?:ordinance|resolution|minutes|agenda|bill|item)(?:\s(?:was|were))?\s$"
+)
+_NUMBERS = re.compile(r"\s{1,2}(?:by\s(?:an?\s)?(?:vote\sof\s)?)?[(\[]?\d{1,2}\s?-\s?\d{1,2}\b(?!\s?[-/]\s?\d{2})")
+"""Right behind "the ordinance passed": "(6-0)"."""
 _FIRM = re.compile(
     r"(?i)\b(?:motions?|vote|question|amendment|substitute|roll\s?call|moci[oó]n|propuesta)\b[^.;:\n]{0,60}\n?[^.;:\n]{0,30}$|\b(?:RESULT|Status|Vote|Motion|Action)\s{0,3}:\s{0,30}[^.\n]{0,30}$"
 )
@@ -26,7 +31,7 @@ _LOOSE = re.compile(
     r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:item|matter|request|application)\s+(?:was|were)\s+$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
 )
 _DENIED = re.compile(
-    r"(?i)\b(?:no\s+(?:fue|fueron|queda|ser[áa])|not|never|if|when|whether|until|stands?|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must)\s+$"
+    r"(?i)\b(?:no\s+(?:fue|fueron|queda|ser[áa])|not|never|if|when|whether|until|stands?|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must|be\s+passed\s+and)\s+$"
 )
 _METHODS = (
     (re.compile(r"(?i)\bvoice\b"), VoteMethod.VOICE),
@@ -35,7 +40,7 @@ _METHODS = (
     (re.compile(r"(?i)\bballot\b"), VoteMethod.BALLOT),
 )
 _UNANIMOUS = re.compile(
-    r"(?i)\bunanim|\bby\sall\b|\bm/c/u\b|\ball\b[^.;]{0,40}\bvot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed|approved?|concurred)\b|\bayes?\s?[:-]?\s{0,4}all\b|\ball (?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
+    r"(?i)\bunanim|\bby\sall\b|\bm/c/u\b|\ball\b(?!\s(?:the\s)?others?\b)[^.;]{0,40}\bvot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed|approved?|concurred)\b|\bayes?\s?[:-]?\s{0,4}all\b|\ball (?!others? )(?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
 )
 _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
 _VOTED_ON = re.compile(
@@ -51,6 +56,14 @@ _ON_MOTION = re.compile(
 )
 """Before "approved": "on motion of Lee, seconded by Diaz, the minutes of May 3 were"."""
 _ON_MOTION_WITHIN = 260
+_BODY_DID = re.compile(
+    r"\b(?:[Uu]p)?[Oo]n\s(?:an?\s)?(?:proper\s)?motion\b[^.;\n]{3,120}[,)]\s(?:the\s)?(?:Board|Council|Commission|Committee|Authority|meeting|Court|Trustees|Directors)"
+    r"\s(?:unanimously\s|then\s)?(?P<did>[a-z]{4,14}ed)\b"
+)
+"""`On motion of Poe, seconded by Lee, the Board ratified the lease`."""
+_TALKED = frozenset(
+    {"discussed", "considered", "reviewed", "expressed", "opened", "defeated", "rejected", "failed", "tabled", "voted"}
+)
 _LACK_OF_SECOND = re.compile(
     r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bmotion\s(?:was|is)\snot\sseconded\b|\bLACK OF SECOND"
 )
@@ -83,7 +96,7 @@ _ALL_BUT = re.compile(
     r"[^.;\n]{0,30}\b(?:except|excepting|but|save)\b(?![^.;\n]{0,60}\b(?:absent|abstain\w*|recus\w*)\b)", re.IGNORECASE
 )
 _DID_NOT = re.compile(r"(?i)did not\s+$")
-_SUPPOSED = re.compile(r"(?i)\b(?:if|when|whenever|whether|unless|until)\b[^.;\n]{0,60}$")
+_SUPPOSED = re.compile(r"(?i)\b(?:if|when|whenever|whether|unless|until)\b(?:(?!\bsecond)[^.;\n]){0,60}$")
 _STATUS = re.compile(r"(?i)status\s*:[^\n]{0,40}$")
 _MORE_THAN_HALF = re.compile(
     r"(?i)\b(?:two|three|four)[\s-](?:thirds|fourths|fifths)|\b[234]/[345]|\bsuper-?\s?majority|\b(?:required|needed|requires|necessary)\b|\bmust\sbe\sa?\s?unanimous"
@@ -100,6 +113,9 @@ def _find(text: JoinedText) -> Iterator[Resolved]:
         found = _read(plain, match)
         if found is not None:
             yield found
+    for match in _BODY_DID.finditer(plain):
+        if match["did"] not in _TALKED:
+            yield Resolved(start=match.start("did"), end=match.end(), result=_PASS)
     for match in _LACK_OF_SECOND.finditer(plain):
         if _SUPPOSED.search(plain, max(0, match.start() - 100), match.start()):
             continue
@@ -120,6 +136,7 @@ def _read(plain: str, match: re.Match[str]) -> Resolved | None:
         or _FIRM.search(before) is not None
         or _is_alone(plain, match)
         or _stands_out(plain, match)
+        or (_DECIDED.search(before) is not None and _NUMBERS.match(plain, match.end()) is not None)
     )
     result = _RESULTS.get(verb, _PASS)
     if _DID_NOT.search(before):
@@ -240,5 +257,10 @@ STYLE = Style(
         Example(text="MOTION DIED~ LACK OF SECOND", finds=("result:died", "result:died")),
         Example(text="RESULT:              FAILED [6 TO 9]", finds=("result:fail",)),
         Example(text="If the motion is carried, the Chair moves on.", finds=()),
+        Example(text="On motion of Vo, seconded by Lee, the Board ratified the lease.", finds=("result:pass",)),
+        Example(text="The ordinance passed (6-0).", finds=("result:pass",)),
+        Example(text="The 1998 petition passed 6-3 and nothing was built.", finds=()),
+        Example(text="Ayes: Unanimous", finds=("result:pass!",)),
+        Example(text="Mark moved to wait until July, Joyce seconded and all approved.", finds=("result:pass!",)),
     ),
 )

@@ -23,6 +23,17 @@ _VERB = re.compile(
 
 _BEGINS_SENTENCE = re.compile(r"[.;:!?]\sS|\b(?:his|her|their|a|no|the)\s(?:second|SECOND)")
 """Or "withdrew his second"."""
+_PASSED_GAVEL = re.compile(
+    r"\s(?:passed|handed|gave|turned\sover)\sthe\s(?:gavel|chair)\b(?:[^.;]|(?<=\bM[rs])\.|(?<=\bMrs)\.){0,60}?\sand\sseconded\b",
+    re.IGNORECASE,
+)
+"""`Mayor Poe passed the gavel to Mr. Lee and seconded the motion`."""
+_BOTH = re.compile(
+    rf"(?:(?=\w+(?:s|men|women)\s){MEMBER}|Messrs\.?)\s(?-i:[A-Z])[\w'-]+(?:\s(?-i:[A-Z])[\w'-]+)?(?P<other>\sand\s(?:{ONE_TITLE}\s)?(?-i:[A-Z])[\w'-]+)$",
+    re.IGNORECASE,
+)
+"""`Commissioners Poe and Lee seconded`: the first of them did."""
+_LONGEST_PAIR = 80
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -32,10 +43,15 @@ def _find(text: JoinedText) -> Iterator[Seconded]:
         name = name_after(plain, match.end())
         if name is not None and not plain[max(0, match.start() - 4) : match.start()].lower().endswith(("not ", " no ")):
             yield Seconded(start=match.start(), end=name.end, seconder=name)
+    for match in _PASSED_GAVEL.finditer(plain):
+        name = name_before(plain, match.start())
+        if name is not None:
+            yield Seconded(start=with_title(plain, 0, name.start), end=match.end(), seconder=name)
     for match in _VERB.finditer(plain):
         if _BEGINS_SENTENCE.search(plain, max(0, match.start() - 6), match.start() + len(" second")):
             continue
-        name = name_before(plain, match.start())
+        pair = _BOTH.search(plain, max(0, match.start() - _LONGEST_PAIR), match.start())
+        name = name_before(plain, pair.start("other") if pair else match.start())
         # A heading "Second Amendment" below somebody's name is none of his doing.
         if name is not None and not _BLANK_LINE.search(plain, name.end, match.start() + 1):
             yield Seconded(start=with_title(plain, 0, name.start), end=match.end(), seconder=name)
@@ -54,5 +70,7 @@ STYLE = Style(
         Example(text="Vo made a motion. Ms. Lee 2nd. All in favor.", finds=("seconded:Lee",)),
         Example(text="Support, Diederich. The motion passed.", finds=("seconded:Diederich",)),
         Example(text="the motion was seconded by Daly. A vote", finds=("seconded:Daly",)),
+        Example(text="Mayor Poe passed the gavel to Mr. Lee and seconded the motion.", finds=("seconded:Poe",)),
+        Example(text="Commissioners Poe and Diaz seconded the motion.", finds=("seconded:Poe",)),
     ),
 )

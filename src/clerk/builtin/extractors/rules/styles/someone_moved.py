@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace
+from clerk.builtin.extractors.rules.names import MEMBER, ONE_TITLE, NamedPlace
 from clerk.builtin.extractors.rules.names_around import name_after, name_before
 
 _MOVED = re.compile(
@@ -24,6 +24,10 @@ _APPOSITION = re.compile(
     r",\s(?:the\s)?(?:(?:vice|co)[\s-])?(?:chair\w*|president|mayor|secretary|liaison)\b[^,.;\n]{0,40},$", re.IGNORECASE
 )
 """`Trustee Rand, Chairman of the Committee, moved`."""
+_SET_APART = re.compile(
+    rf"(?:^|\n\s{{0,12}}|[^\W\d_]{{3}}[.;:]\s{{1,3}})(?P<name>(?:(?i:{ONE_TITLE})\s)?[A-Z][\w'-]+(?:\s[A-Z][\w'.-]+){{0,2}}),$"
+)
+"""`Mr. Poe, MOTIONED, SECONDED by`, `POE, moved to adopt`."""
 _BEGINS_ANEW = re.compile(r"[^\W\d_]{3}[.:]\s[MS]$")
 """A sentence that begins with "Moved" says nobody's name before it."""
 _NOT_SOMEONE = frozenset(
@@ -53,6 +57,8 @@ _OTHER_SUBJECT = re.compile(
 _DID = re.compile(
     r"\s(?:introduced|presented|offered|read|said|stated|thanked|commented|noted|agreed|reviewed|explained|recommended|asked|expressed|suggested)\b"
 )
+_DID_ANYTHING = re.compile(r"\s(?!and\b|or\b)[a-z]{2,}\s")
+"""Whatever a member did, whose title begins the sentence, before he "made a motion to deny"."""
 _TITLED = re.compile(rf"\b{MEMBER}\s(?=[A-Z])", re.IGNORECASE)
 _LONGEST_SENTENCE = 300
 _WINDOW = 100
@@ -71,7 +77,9 @@ def _find(text: JoinedText) -> Iterator[Moved]:
         if _BEGINS_ANEW.search(plain, max(0, match.start() - 4), match.start() + 2):
             continue
         role = _APPOSITION.search(plain, max(0, end - _WINDOW), end)
-        mover = name_before(plain, role.start() if role else end) or _subject(plain, end)
+        apart = _SET_APART.search(plain, max(0, end - _WINDOW), end)
+        end = role.start() if role else apart.end("name") if apart else end
+        mover = name_before(plain, end) or _subject(plain, end)
         if mover is not None and _is_no_mover(mover):
             continue
         if mover is not None or not match["bare"] or _PRONOUN.search(plain, max(0, match.start() - 6), match.start()):
@@ -94,7 +102,8 @@ def _subject(plain: str, end: int) -> NamedPlace | None:
     titles = [match.start() for match in _TITLED.finditer(plain, begins[-1] if begins else first, end)]
     for begin in (*reversed(titles), begins[-1] if begins else first):
         name = name_after(plain, begin, end)
-        if name is not None and _DID.match(plain, name.end) and not _OTHER_SUBJECT.search(plain, name.end, end):
+        did = _DID_ANYTHING if begin in titles else _DID
+        if name is not None and did.match(plain, name.end) and not _OTHER_SUBJECT.search(plain, name.end, end):
             return name
     return None
 
@@ -111,5 +120,9 @@ STYLE = Style(
         Example(text="asked for a motion to adjourn. Wade Vo so moved, seconded by Lee.", finds=("moved:Wade Vo",)),
         Example(text="Lou made motion to accept, Cy seconded", finds=("moved:Lou",)),
         Example(text="The family moved to the city in 1998.", finds=()),
+        Example(text="Trustee Rand, Chairman of the Committee, moved the minutes be approved.", finds=("moved:Rand",)),
+        Example(text="Mr. Vo, MOTIONED, SECONDED by Ms. Lee to adjourn.", finds=("moved:Vo",)),
+        Example(text="Dr. Vo initiated a motion, seconded by Mr. Lee to pay it.", finds=("moved:Vo",)),
+        Example(text="Commissioner Vo was worried about the well and made a motion to deny it.", finds=("moved:Vo",)),
     ),
 )

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Counted, Example, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
+from clerk.builtin.extractors.rules.sentences import line_before
 from clerk.builtin.extractors.rules.vote_options import option_named
 from clerk.model.facts import VoteOption
 
-_GAP = r"\s{0,2}(?:-{1,2}|/|to)\s{0,2}"
+_GAP = r"\s{0,2}(?:-{1,2}|/|to|:(?=\d\)))\s{0,2}"
 _TALLY = re.compile(
     rf"(?<![\d/.$#-])(?<!\d\s-)\b(?P<yes>\d{{1,2}}){_GAP}(?P<no>\d{{1,2}})(?:{_GAP}(?P<third>\d{{1,2}}))?(?:{_GAP}(?P<fourth>\d{{1,2}}))?(?![\d/%]|-\d|\.\d|\s?[ap]\.?m)",
     re.IGNORECASE,
@@ -105,7 +106,7 @@ def _labelled(text: str) -> Iterator[tuple[VoteOption, int]]:
 def _tallies(plain: str) -> Iterator[Counted]:
     for match in _TALLY.finditer(plain):
         numbers = [int(match[group]) for group in ("yes", "no", "third", "fourth") if match[group] is not None]
-        line = plain[max(0, plain.rfind("\n", 0, match.start()), match.start() - 60) : match.start()].strip("\n")
+        line = line_before(plain, match.start())
         if (
             max(numbers) > _TOO_MANY
             or match[0] == _EMERGENCY_CALL

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import read_names
-from clerk.builtin.extractors.rules.names import MEMBER
+from clerk.builtin.extractors.rules.names import MEMBER, ONE_TITLE
 from clerk.builtin.extractors.rules.names_around import names_before, with_title
-from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
 
 _NO = r"[\"']?(?:no|nay|negatively|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+negative)[\"']?"
@@ -20,18 +19,9 @@ _AFTER_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(
-    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO})(?:\sthereof|\sthe\ssame|\sof\s(?:it|the\ssame|the\smotion))?:?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s))|(?:nay|no|dissenting)\s+votes?\s+(?:from|by|of|cast\s+by)\s|opposed\s+by\s)|"
-    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES})(?:\sthereof|\sof\s(?:it|the\ssame|the\smotion))?:?\s|affirmative\svotes?\sof\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s)))|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?)\s\(?))",
+    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO})(?:\sthereof|\sthe\ssame|\sof\s(?:it|the\ssame|the\smotion))?:?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s))|(?:nay|no|dissenting)\s+votes?\s+(?:(?:from|by|of|cast\s+by)\s|(?={ONE_TITLE}\s[A-Z]))|opposed\s+by\s)|"
+    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES})(?:\sthereof|\sof\s(?:it|the\ssame|the\smotion))?:?\s|affirmative\svotes?\sof\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s)))|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?|(?:one|1)\s+abstention\s+(?:by|from))\s\(?))",
     re.IGNORECASE,
-)
-_COUNTED_NAMES = re.compile(
-    rf"(?:\((?P<n>\d{{1,2}})\)|\b(?P<m>{NUMBER}))\s(?:-\s)?(?:(?P<YES>in\sfavou?r|ayes?|yes|yeas?)|"
-    r"(?P<NO>oppos(?:ed|ing)|against|nays?|noe?s?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))"
-    r"\s{0,2}\((?P<names>[^)]{2,900})\)",
-    re.IGNORECASE,
-)
-_IN_BRACKETS = re.compile(
-    r"\((?P<names>[^()]{5,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE
 )
 _NAMES_END = re.compile(
     r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|whereupon|and\sthe\sfollowing|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
@@ -70,6 +60,10 @@ def _find(text: JoinedText) -> Iterator[Voted]:
                 is_weak=_SAYS_VOTE.search(match[0]) is None,
                 note=_note(match[0]),
             )
+    yield from _before_names(plain)
+
+
+def _before_names(plain: str) -> Iterator[Voted]:
     for match in _BEFORE_NAMES.finditer(plain):
         end = _NAMES_END.search(plain, match.end(), match.end() + _LONGEST)
         stop = end.start() if end else min(len(plain), match.end() + _LONGEST)
@@ -82,26 +76,6 @@ def _find(text: JoinedText) -> Iterator[Voted]:
                 names=names,
                 is_prose=True,
                 note=_note(match[0]),
-            )
-    for match in _IN_BRACKETS.finditer(plain):
-        names, is_clean = read_names(plain, match.start("names"), match.end("names"))
-        if len(names) > 1 and is_clean:
-            yield Voted(
-                start=match.start(),
-                end=match.end(),
-                option=option_named(match),
-                names=names,
-            )
-    for match in _COUNTED_NAMES.finditer(plain):
-        names, is_clean = read_names(plain, match.start("names"), match.end("names"))
-        if names:
-            yield Voted(
-                start=match.start(),
-                end=match.end(),
-                option=option_named(match),
-                names=names,
-                printed=number_of(match["n"] or match["m"]),
-                is_whole=is_clean,
             )
 
 
@@ -132,5 +106,6 @@ STYLE = Style(
         ),
         Example(text="the following members voted aye:\nAlderman Vo, Lee and Ito.", finds=("yes:Vo,Lee,Ito",)),
         Example(text="carried by a majority, with a nay vote from Dr. Carr.", finds=("no:Carr",)),
+        Example(text="4 ayes, 0 nays and one abstention by Trustee Vo.", finds=("abstain:Vo",)),
     ),
 )

@@ -1,0 +1,53 @@
+"""Facts do not change where lines are broken, or sentences run on, in other places."""
+
+from clerk.model.facts import Counts, MotionResult, VoteOption
+from fixtures.read_minutes import facts_of, motion_of, name_of, votes_of
+
+HEAD = "Present: Ann Poe, Cy Lee, Eva Diaz, Di Okafor\n"
+
+
+def test_a_surname_on_the_next_line_belongs_to_the_member_called_so() -> None:
+    text = "It was moved by\nCy Lee and seconded by Ann\nPoe that the agenda be approved.\nMotion carried."
+    motion = motion_of(HEAD + text)
+
+    assert (name_of(motion.mover), name_of(motion.seconder)) == ("Cy Lee", "Ann Poe")
+
+
+def test_numbers_on_the_next_line_are_of_the_words_above() -> None:
+    text = "Moved by Poe, seconded by Lee, to continue the long matter to July. The motion failed\n2-3, as read."
+
+    assert motion_of(text).counts == Counts(yes=2, no=3)
+
+
+def test_numbers_with_a_colon_in_brackets_are_a_count_and_an_hour_is_none() -> None:
+    moved = "Moved by Poe, seconded by Lee, to pay it. "
+
+    assert motion_of(moved + "The motion carried unanimously. (4:0)").counts == Counts(yes=4, no=0)
+    assert motion_of(moved + "The motion carried (7:30).").counts == Counts()
+
+
+def test_a_list_ends_where_the_next_sentence_begins_without_a_full_stop() -> None:
+    text = "Moved by Poe, seconded by Lee, to pay it. Ayes: Poe, Lee, Diaz Nays: Okafor Carried Mr. Foy spoke."
+
+    assert votes_of(motion_of(HEAD + text))["Di Okafor"] is VoteOption.NO
+
+
+def test_what_the_board_did_on_a_motion_are_its_words() -> None:
+    motion = motion_of("On motion of Poe, seconded by Lee, the Board ratified the lease of the barn.")
+
+    assert (motion.result, motion.text) == (MotionResult.PASS, "the lease of the barn")
+
+
+def test_a_member_who_moved_before_moves_again_with_no_second_and_no_outcome() -> None:
+    motions = facts_of(
+        "Moved by Poe, seconded by Lee, to pay it. Carried.\n\nMotion was made by Mr. Lee to adjourn."
+    ).motions
+
+    assert [name_of(motion.mover) for motion in motions] == ["Poe", "Lee"]
+
+
+def test_votes_of_those_who_sat_here_before_are_not_of_this_motion() -> None:
+    moved = "Moved by Poe, seconded by Lee, to pay it. Carried.\n"
+
+    assert motion_of(moved + "The previous board approved the lease by a vote of 3-2 in 2018.").counts == Counts()
+    assert motion_of(moved + "It was denied by a 5-2 vote of the Planning Commission.").counts == Counts()
