@@ -8,7 +8,9 @@ from clerk.builtin.extractors.rules.draft import Draft
 from clerk.builtin.extractors.rules.sentences import LONGEST_TEXT, end_of_sentence, past_lead_in
 from clerk.model.facts import MotionKind
 
-_JOINS_SECOND = re.compile(r"\s?[,;./(]?\s*(?:\b(?:and|y|with\sa)\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE)
+_JOINS_SECOND = re.compile(
+    r"\s?[,;./(]?\s*(?:motion\s)?(?:\b(?:and\sa|and|y|with\sa|which)\b\s*)?(?:was\s)?(?:duly\s)?$", re.IGNORECASE
+)
 _AT_ONCE = 4
 _BEHIND_VOTE = re.compile(r"[\s,;)]{0,4}(?:the\smotion\s)?(?:to|that)\s", re.IGNORECASE)
 _WHO_DECIDED = re.compile(
@@ -18,6 +20,13 @@ _WHO_DECIDED = re.compile(
 _DECIDED = re.compile(r"(?:unanimously\s)?\w+\s")
 """`On motion of Poe, seconded by Lee, the Board approved the lease`: what was moved stands behind the outcome."""
 _LABEL_OF_VOTE = re.compile(r"\s?\b(?:[Vv]ote|VOTE|DISPOSITION)(?:\s?:|$)$")
+_TELLS_OF_VOTE = re.compile(
+    r"\s{0,3}(?:Final\sResolution|Voting|Vote|VOTE|Roll\s?[Cc]all|Motion|Status|Result|Ayes?|AYES?)\s?(?::|$)"
+)
+"""In forms the names stand behind what was moved, and the vote follows."""
+_BEGINS_OUTCOME = re.compile(
+    r",?\sand$|\s(?:was|were)$|(?:[;,]|\sand)\s(?:the|said)\s[Mm]otion(?:\swas)?$|\.\s(?:The\s)?Motion$"
+)
 _STRAY_LABEL = re.compile(r"\n[ ]*MOTION:[ ]*\n")
 """From the left column of a page, in the middle of the sentence in the right one."""
 _SUBSTITUTE = re.compile(r"(?i)substitute\s+motion")
@@ -64,25 +73,28 @@ def words_of(plain: str, draft: Draft) -> tuple[int, int]:
     end = end_of_sentence(plain, begin, min(len(plain), limit))
     outcome = draft.outcome_start()
     if outcome is not None and outcome - begin < _AT_ONCE:
-        return _words_behind(plain, draft.last)
+        told = min((found.end for found in draft.results), default=draft.last)
+        return _words_behind(plain, told) or _words_behind(plain, draft.last) or (draft.last, draft.last)
     stops = [at for at in (outcome, seconded.start if seconded else None) if at is not None and begin < at < end]
     last = min(stops, default=end)
+    if _TELLS_OF_VOTE.match(plain, begin, last + 1):
+        return begin, begin
     if outcome is not None and _WHO_DECIDED.fullmatch(plain, begin, last):
         said = _DECIDED.match(plain, outcome)
         return (said.end(), end_of_sentence(plain, said.end())) if said else (begin, last)
     return begin, last
 
 
-def _words_behind(plain: str, last: int) -> tuple[int, int]:
+def _words_behind(plain: str, last: int) -> tuple[int, int] | None:
     """Where the vote is told first: "carried with the following vote: ... to approve the agenda"."""
     match = _BEHIND_VOTE.match(plain, last)
-    return (match.end(), end_of_sentence(plain, match.end())) if match else (last, last)
+    return (match.end(), end_of_sentence(plain, match.end())) if match else None
 
 
 def as_words(text: str) -> str:
     """On one line, without what the layout put around it."""
     words = " ".join(_STRAY_LABEL.sub("\n", text).split()).strip(" ,;.-)(")
-    return _LABEL_OF_VOTE.sub("", words)
+    return _LABEL_OF_VOTE.sub("", _BEGINS_OUTCOME.sub("", words))
 
 
 def kind_of(plain: str, draft: Draft, text: str) -> MotionKind:

@@ -18,7 +18,8 @@ _NUMBER = re.compile(
 )
 _NUMBER_WORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(ENGLISH)})\s{{0,3}}(?=[.,;\n]|$|\()", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(
-    r"[\s-]*(?:\btotal\s?-\s?(?P<total>\d{1,3})|(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\))[\s,;.]*$",
+    r"(?:[\s-]*\btotal\s?-\s?(?P<total>\d{1,3})|\s-\s?(?P<behind>\d{1,2})"
+    r"|[\s-]*(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\))[\s,;.]*$",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"(?i)[\s-]*(?:none|nil|n/a|no one|nobody|zero|ninguno|ninguna)\b\.?")
@@ -77,7 +78,7 @@ def read_list(text: str, start: int, stop: int) -> NameList:
         return NameList(names=(), printed=printed, is_clean=True, end=begin)
     end = _end_of_list(text, begin, stop)
     number = _NUMBER_AT_END.search(text, max(begin, end - 20), end) if printed is None else None
-    printed = int(number["number"] or number["total"]) if number else printed
+    printed = int(number["number"] or number["total"] or number["behind"]) if number else printed
     last = number.start() if number else end
     names, is_clean = read_names(text, begin, last)
     if printed is not None and len(names) <= 1 < printed:

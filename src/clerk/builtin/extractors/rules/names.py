@@ -51,7 +51,7 @@ _WORDS_OF_NO_NAME = """
     item items january july june late left march may meeting members minutes monday motion moved nay nays new no
     noes none north not november october of officials old on one open opposed or order ordinance others page
     majority passed planning pledge pm present presentation public quorum regular report reports resolution room roll
-    saturday school second seconded seconder secretary september session she south special staff street study
+    saturday school second seconded seconder secretary september session she south special staff status street study
     sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon rejected
     those both everyone everybody selectboard community development finance human resources inspections engineering police fire works
     parks recreation utilities information technology services department majority leader minority others whom he she

@@ -12,6 +12,10 @@ _SENTENCE_END = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:\b(?:nos?|st|mr|mrs|ms|dr|inc|ave|jr|sr|vs|sec|art|vol|rd|blvd|co|dept|res|ord|ch)|\b[A-Z])$", re.IGNORECASE
 )
+_OF_VOTE = re.compile(
+    r"\s+(?:A\sroll|Roll\s[Cc]all|Motion\s(?:carried|passed|failed)|The\s(?:motion|vote)|Vote\b|Ayes\b|AYES\b|Upon\s(?:roll|vote))"
+)
+"""What follows "Items A through F.", which is no abbreviation."""
 _LEAD_IN = re.compile(
     r"(?:[\s,:;.-]|\b(?:and|to|that|for|it\s+was|voted|seconded|unanimously|motion|(?:a\s+)?motion\s+was\s+made|(?:the|a)\s+(?:motion|second))\b|\b(?:the\s)?(?:Town\s|City\s)?(?:Board|Council|Commission|Committee)"
     r"(?:\sof\s\w+)?\s+(?:then\s)?(?:unanimously\s)?voted\b)*(?:\d{1,2}\.\s{1,5})?(?:[Tt]hat\s)?",
@@ -23,7 +27,11 @@ def end_of_sentence(plain: str, start: int, stop: int | None = None) -> int:
     """Where the sentence ends that goes on at `start`; at most 700 characters on."""
     end = min(len(plain), start + LONGEST_TEXT) if stop is None else stop
     for match in _SENTENCE_END.finditer(plain, start, end):
-        if match[0][0] != "." or not _ABBREVIATION.search(plain, max(start, match.start() - 5), match.start()):
+        if (
+            match[0][0] != "."
+            or not _ABBREVIATION.search(plain, max(start, match.start() - 5), match.start())
+            or _OF_VOTE.match(plain, match.end())
+        ):
             return match.start()
     return end
 

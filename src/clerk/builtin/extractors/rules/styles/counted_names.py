@@ -17,8 +17,9 @@ _COUNTED_NAMES = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(
-    r"\((?P<names>[^()]{5,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE
+    r"\((?P<names>[^()]{3,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE
 )
+_BEHIND_TALLY = re.compile(r"\d\s(?:vote\s)?$")
 _IN_MINORITY = re.compile(
     rf"(?:\b\d{{1,2}}\s?-\s?(?P<against>\d{{1,2}})|\b(?P<no>{NUMBER})\s(?:nays?|no(?:es)?|opposed|against|dissenting)(?:\svotes?)?)"
     r"[.,)]{0,2}\s\((?P<names>[A-Z][^()\d:]{2,80})\)",
@@ -48,7 +49,10 @@ def _find(text: JoinedText) -> Iterator[Voted]:
 def _said_of_names(plain: str) -> Iterator[Voted]:
     for match in (*_IN_BRACKETS.finditer(plain), *_ALL_OF_THEM.finditer(plain)):
         names, is_clean = read_names(plain, *match.span("names"))
-        if len(names) > 1 and is_clean:
+        is_said = len(names) > 1 or (
+            match.re is _IN_BRACKETS and _BEHIND_TALLY.search(plain, max(0, match.start() - 12), match.start())
+        )
+        if names and is_said and is_clean:
             option = VoteOption.YES if match.re is _ALL_OF_THEM else option_named(match)
             yield Voted(start=match.start("names"), end=match.end(), option=option, names=names)
 
@@ -70,5 +74,6 @@ STYLE = Style(
         Example(text="the motion failed 2-3 (Poe, Lee, Diaz)", finds=("no:Poe,Lee,Diaz",)),
         Example(text="the motion failed 2-2. (Lee)", finds=()),
         Example(text="In favor: unanimous (Poe/Lee/Diaz)", finds=("yes:Poe,Lee,Diaz",)),
+        Example(text="carried on a 4-1 vote (Vo - no).", finds=("no:Vo",)),
     ),
 )

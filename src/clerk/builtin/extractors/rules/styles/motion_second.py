@@ -13,7 +13,7 @@ _NO_NAME = (
 )
 _NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])(?:\.(?=[ ])|[\w'~-]+)){{0,2}}"
 _PAIR = re.compile(
-    rf"\b(?:motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
+    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
     rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-])?\s{{1,3}}(?P<seconder>{_NAME})",
     re.IGNORECASE,
 )
@@ -24,17 +24,27 @@ _BOTH = re.compile(
     rf"(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?:so\s)?(?:moved|made\sa\smotion|offered\sa\smotion)\b(?:\sa\smotion)?"
 )
 """`Councilmen Poe and Lee moved a motion`: the one moved and the other seconded."""
+_DASHED = re.compile(
+    rf"\b[Mm]otion\s(?P<text>(?:to|that)\s[^.;\n]{{3,160}}?)\s-{{1,2}}\s(?P<mover>{_NAME})[.,;]?\s{{1,3}}(?:[Ss]econd(?:ed)?|2nd)(?:\sby)?\s?[-:]{{1,2}}\s{{1,2}}(?P<seconder>{_NAME})"
+)
+"""`Motion to approve - Poe. Second - Lee.`"""
 _MADE_BY_BOTH = re.compile(
     rf"\b[Mm]otion\s(?:made\s)?by\s(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?=(?:to|that)\s)"
 )
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in (*_PAIR.finditer(text.plain), *_BOTH.finditer(text.plain), *_MADE_BY_BOTH.finditer(text.plain)):
+    for match in (
+        *_PAIR.finditer(text.plain),
+        *_DASHED.finditer(text.plain),
+        *_BOTH.finditer(text.plain),
+        *_MADE_BY_BOTH.finditer(text.plain),
+    ):
         mover = name_in(match["mover"], match.start("mover"))
         seconder = name_in(match["seconder"].rstrip("."), match.start("seconder"))
         if mover is not None and seconder is not None:
-            yield Moved(start=match.start(), end=match.end(), mover=mover)
+            words = match.span("text") if match.re is _DASHED else None
+            yield Moved(start=match.start(), end=match.end(), mover=mover, text=words)
             yield Seconded(start=match.start(), end=seconder.end, seconder=seconder)
 
 
@@ -54,5 +64,6 @@ STYLE = Style(
         Example(text="Motion by Poe and Lee to pay the bills", finds=("moved:Poe", "seconded:Lee")),
         Example(text="Councilmen Poe and Lee moved a motion to pay it", finds=("moved:Poe", "seconded:Lee")),
         Example(text="The motion was seconded by Vo.", finds=()),
+        Example(text="Motion to approve - Poe. Second - Lee. All yes.", finds=("moved:Poe", "seconded:Lee")),
     ),
 )

@@ -10,10 +10,10 @@ from clerk.builtin.extractors.rules.names_around import name_after
 
 _MADE = r"(?:\s+(?:was|were|is|Has|naa|nas|oras|eras|aras|vas|waa))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:ma[du]e|offered|introduced|presented))?"
 _BY = re.compile(
-    rf"(?<!2nd\s)(?<!2\snd\s)(?<!second\s)\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?{_MADE})\s+(?:[bn]y|of|from)\b[:\s]{{0,3}}|"
-    rf"\bit\s+was\s+moved,\s(?=[A-Z])|\bintroduced\sby\s(?=[^,.;:]{3, 40},?\swho\s(?:then\s)?moved\b)|\bresolution\s?,?\s(?:was\s)?offered\sby\b[:\s]{{0,3}}|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
+    rf"(?<!2nd\s)(?<!2\snd\s)(?<!second\s)\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?{_MADE}):?\s+(?:[bn]y|of|from)\b[:\s]{{0,3}}|"
+    rf"\bit\s+was\s+moved,\s(?=[A-Z])|\bmotion\s?:\s{{1,3}}(?=(?-i:[A-Z])[\w'-]+\s(?:(?-i:[A-Z])[\w'-]+\s)?(?:to|that)\s)|\bintroduced\sby\s(?=[^,.;:]{{3,40}},?\swho\s(?:then\s)?moved\b)|\bresolution\s?,?\s(?:was\s)?offered\sby\b[:\s]{{0,3}}|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
     r"\bmotion\s+b[y\s]?['\s]\s?(?=(?:council|mayor|alder|commis))|"
-    r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved|moved by|motioned|motion by|motion made by|motion offered by|proposer|introduced by)\s{0,3}:\s{0,30}",
+    r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved?|moved by|motioned|motion by|motion made by|motion offered by|proposer|introduced by)\s{0,3}:\s{0,30}",
     re.IGNORECASE | re.MULTILINE,
 )
 _MOTION_TO = re.compile(
@@ -26,6 +26,10 @@ _GOES_ON = re.compile(
     r"[\s,.;(]{0,3}(?:and\s)?(?:was\s)?(?:duly\s)?(?:second|support|2nd|carried|passed|all\b|motion\b|vote\b)",
     re.IGNORECASE,
 )
+_PAIR_FOLLOWS = re.compile(r"\s?/\s?(?!S(?:econd|ECOND|upport|UPPORT))[A-Z]")
+"""`Motion by Poe/Lee`, which says in one who seconded."""
+_NOBODYS = re.compile(r"moved\sfrom|motion\s?:", re.IGNORECASE)
+"""Without a name behind them no words of a mover: "moved from Elm Street", "Motion: Staff to report"."""
 _BY_RULE = re.compile(r"\b(?:if|when|whenever|after|once|a|any|every|each)\b[^.;\n]{0,20}$", re.IGNORECASE)
 _TABLE_HEAD = 200
 
@@ -42,7 +46,9 @@ def _find(text: JoinedText) -> Iterator[Moved]:
         mover = name_after(plain, match.end())
         if mover is None and _BY_RULE.search(plain, max(0, match.start() - 40), match.start()):
             continue
-        if mover is None and match[0].lower().startswith("moved from"):
+        if mover is not None and _PAIR_FOLLOWS.match(plain, mover.end):
+            continue
+        if mover is None and _NOBODYS.match(match[0]):
             continue
         if mover is None and plain[match.end() : match.end() + 3].strip().startswith("="):
             # A form: "Moved by ____".
@@ -86,5 +92,10 @@ STYLE = Style(
             text="MOTION TO APPROVE IT, Introduced by Ann Vo who moved for its adoption, seconded by Lee:",
             finds=("moved:Ann Vo",),
         ),
+        Example(text="MOTION: Vo to approve the plan. SECOND: Lee.", finds=("moved:Vo",)),
+        Example(text="MOTION: Staff to prepare a report.", finds=()),
+        Example(text="Motion by Poe/Lee to approve it.", finds=()),
+        Example(text="MOTION: by Poe, second by Lee, to approve.", finds=("moved:Poe",)),
+        Example(text="Move: Ann Poe Second: Cy Lee Status: Passed", finds=("moved:Ann Poe",)),
     ),
 )

@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = re.compile(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion)(?=\s?\()|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|MOTION\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
 )
 
 
@@ -34,13 +34,29 @@ _EACH_IN_BRACKETS = re.compile(
     rf"\b[Mm]oved\s?\((?P<mover>{_NAME})\),?\s(?:and\s)?[Ss]econded\s?\((?P<seconder>{_NAME})\)"
 )
 """`Moved (Poe) and seconded (Lee)`."""
+_APPROVED_PAIR = re.compile(
+    rf"\b(?P<carried>Approved|APPROVED|Adopted|ADOPTED|Passed|PASSED|Carried|CARRIED)\s\((?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\)"
+)
+"""`Approved (Poe/Lee) 5-0`: the outcome stands before the names."""
+_BY_PAIR = re.compile(rf"\b(?:made|offered)\sby\s(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})")
+"""`Motion to approve the minutes was made by Poe/Lee`."""
 _DOTTED = re.compile(
     r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[A-Za-z])", re.MULTILINE
 )
 """`POE/LEE... approve the minutes`."""
 
 
-_ALL = (_SHORTHAND, _BEHIND, _DOTTED, _LETTERED, _EACH_IN_BRACKETS, _BEHIND_WORDS, _SECONDER_IN_BRACKETS)
+_ALL = (
+    _SHORTHAND,
+    _BEHIND,
+    _DOTTED,
+    _LETTERED,
+    _EACH_IN_BRACKETS,
+    _APPROVED_PAIR,
+    _BY_PAIR,
+    _BEHIND_WORDS,
+    _SECONDER_IN_BRACKETS,
+)
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
@@ -87,5 +103,8 @@ STYLE = Style(
         Example(text="M/S (Pruitt/Alvarez) to deny the appeal.", finds=("moved:Pruitt", "seconded:Alvarez")),
         Example(text="Moved(Vo) and seconded(Lee) to approve it", finds=("moved:Vo", "seconded:Lee")),
         Example(text="On motion (Vo-Lee), the Board approved it.", finds=("moved:Vo", "seconded:Lee")),
+        Example(text="ACTION: Approved (Poe/Lee) 5-0.", finds=("moved:Poe", "seconded:Lee", "result:pass")),
+        Example(text="Motion Poe/Lee approve minutes.", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Motion was made by Poe/Lee to approve it.", finds=("moved:Poe", "seconded:Lee")),
     ),
 )

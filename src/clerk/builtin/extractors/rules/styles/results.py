@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult, VoteMethod
 _RESULT = re.compile(
     r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
     r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|roll\s?call\s?[-:,]\s?all\s(?:yes|ayes?|yeas?)|(?:agreed|approved|accepted)\sby\sall|m/c(?:/u)?|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
-    r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|(?:voice\s+|roll\s?call\s+)?voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
+    r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r|in\s+the\s+affirmative|affirmatively)|all\s+yes(?=[.,;])|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|(?:voice\s+|roll\s?call\s+)?voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
     re.IGNORECASE,
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
@@ -40,14 +40,14 @@ _METHODS = (
     (re.compile(r"(?i)\bballot\b"), VoteMethod.BALLOT),
 )
 _UNANIMOUS = re.compile(
-    r"(?i)\bunanim|\bby\sall\b|\bm/c/u\b|\ball\b(?!\s(?:the\s)?others?\b)[^.;]{0,40}\bvot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed|approved?|concurred)\b|\bayes?\s?[:-]?\s{0,4}all\b|\ball (?!others? )(?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
+    r"(?i)\bunanim|\ball\b(?!\s(?:the\s)?others?\b)[^.;]{0,40}\bvot(?:e|ed|ing)\s(?:in\sthe\saffirmative|affirmatively)|\bby\sall\b|\bm/c/u\b|\ball\b(?!\s(?:the\s)?others?\b)[^.;]{0,40}\bvot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed|approved?|concurred)\b|\bayes?\s?[:-]?\s{0,4}all\b|\ball (?!others? )(?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
 )
 _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
 _VOTED_ON = re.compile(
     r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|to\s|by\s|in favou?r|\(|[-,]|that\b)"
 )
 _BODY_VOTED = re.compile(
-    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting|(?-i:ALL|All)),?\s+(?:unanimously\s+|then\s+)?$"
+    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting|(?-i:ALL|All)),?\s+(?:unanimously\s+|then\s+)?$|;\s+$"
 )
 _LOOSE_START = re.compile(r"(?:[a-z\d)][.;:]|\n)\s{0,4}$")
 _BY_VOTE = re.compile(r"(?i)\bby\s(?:an?\s)?$")
@@ -93,7 +93,7 @@ _LOSES = re.compile(
 """What stands before "failed", "lost" and the like when they are said of the motion, and not of a pump."""
 _BUT_FOR = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}(?:but|except)\b|\bwith\sthe\sexception\b")
 _ALL_BUT = re.compile(
-    r"[^.;\n]{0,30}\b(?:except|excepting|but|save)\b(?![^.;\n]{0,60}\b(?:absent|abstain\w*|recus\w*)\b)", re.IGNORECASE
+    r"[^.;\n]{0,70}\b(?:except|excepting|but|save)\b(?![^.;\n]{0,60}\b(?:absent|abstain\w*|recus\w*)\b)", re.IGNORECASE
 )
 _DID_NOT = re.compile(r"(?i)did not\s+$")
 _SUPPOSED = re.compile(r"(?i)\b(?:if|when|whenever|whether|unless|until)\b(?:(?!\bsecond)[^.;\n]){0,60}$")

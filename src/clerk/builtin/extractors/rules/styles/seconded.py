@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.names import MEMBER, ONE_TITLE
+from clerk.builtin.extractors.rules.names import MEMBER, ONE_TITLE, name_in
 from clerk.builtin.extractors.rules.names_around import name_after, name_before, with_title
 
 _BY = re.compile(
@@ -23,6 +23,10 @@ _VERB = re.compile(
 
 _BEGINS_SENTENCE = re.compile(r"[.;:!?]\sS|\b(?:his|her|their|a|no|the)\s(?:second|SECOND)")
 """Or "withdrew his second"."""
+_WITH_SECOND = re.compile(
+    rf"\bwith\s(?:a\ssecond\sfrom\s)?(?:(?i:{ONE_TITLE})\s)?(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)'s\s(?:second|support)\b"
+)
+"""`Poe moved, with Lee's second, to adjourn`."""
 _PASSED_GAVEL = re.compile(
     r"\s(?:passed|handed|gave|turned\sover)\sthe\s(?:gavel|chair)\b(?:[^.;]|(?<=\bM[rs])\.|(?<=\bMrs)\.){0,60}?\sand\sseconded\b",
     re.IGNORECASE,
@@ -43,6 +47,10 @@ def _find(text: JoinedText) -> Iterator[Seconded]:
         name = name_after(plain, match.end())
         if name is not None and not plain[max(0, match.start() - 4) : match.start()].lower().endswith(("not ", " no ")):
             yield Seconded(start=match.start(), end=name.end, seconder=name)
+    for match in _WITH_SECOND.finditer(plain):
+        name = name_in(match["name"], match.start("name"))
+        if name is not None:
+            yield Seconded(start=match.start(), end=match.end(), seconder=name)
     for match in _PASSED_GAVEL.finditer(plain):
         name = name_before(plain, match.start())
         if name is not None:

@@ -13,7 +13,7 @@ _MOVED = re.compile(
     re.IGNORECASE,
 )
 _AFTER_BARE_MOVED = re.compile(
-    r"\s*(?:,|\.|\(|seconded\b|that\b|it\s+be\b|(?:they|we)\s|for\b|(?:its\s|their\s)?(?:approval|adoption|passage)\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+\S+\s+\S*\s*second|the\s+adoption|"
+    r"\s*(?:,|\.|\(|seconded\b|that\b|the\s+previous\s+question\b|it\s+be\b|(?:they|we)\s|for\b|(?:its\s|their\s)?(?:approval|adoption|passage)\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+(?:\S+\s+){1,4}?second|the\s+adoption|"
     r"the\s+approval|\S{3,20}\s+second|the\s+(?:\S+\s+){1,8}?be\s|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)(?-i:[a-z]|[A-Z]{3})|(?-i:(?:[A-Z\d-]{2,14}\s){1,3})to\s)",
     re.IGNORECASE,
 )
@@ -28,6 +28,8 @@ _SET_APART = re.compile(
     rf"(?:^|\n\s{{0,12}}|[^\W\d_]{{3}}[.;:]\s{{1,3}})(?P<name>(?:(?i:{ONE_TITLE})\s)?[A-Z][\w'-]+(?:\s[A-Z][\w'.-]+){{0,2}}),$"
 )
 """`Mr. Poe, MOTIONED, SECONDED by`, `POE, moved to adopt`."""
+_HEADS_LINE = re.compile(r"\s*\n\s*M(?:otion|OTION)")
+"""`Seconder: Lee`, and below it `Motion to approve`."""
 _BEGINS_ANEW = re.compile(r"[^\W\d_]{3}[.:]\s[MS]$")
 """A sentence that begins with "Moved" says nobody's name before it."""
 _NOT_SOMEONE = frozenset(
@@ -71,6 +73,8 @@ def _find(text: JoinedText) -> Iterator[Moved]:
     plain = text.plain
     for match in _MOVED.finditer(plain):
         if match["bare"] and not _AFTER_BARE_MOVED.match(plain, match.end()):
+            continue
+        if _HEADS_LINE.match(match[0]):
             continue
         between = _SECONDED_BETWEEN.search(plain, max(0, match.start() - _WINDOW), match.start() + 1)
         end = between.start() if between else match.start()
@@ -124,5 +128,9 @@ STYLE = Style(
         Example(text="Mr. Vo, MOTIONED, SECONDED by Ms. Lee to adjourn.", finds=("moved:Vo",)),
         Example(text="Dr. Vo initiated a motion, seconded by Mr. Lee to pay it.", finds=("moved:Vo",)),
         Example(text="Commissioner Vo was worried about the well and made a motion to deny it.", finds=("moved:Vo",)),
+        Example(
+            text="Council Member Vo moved and Council Member Lee seconded the motion to adopt it.", finds=("moved:Vo",)
+        ),
+        Example(text="Seconder: Vo\nMotion to approve the plan.", finds=()),
     ),
 )

@@ -157,6 +157,9 @@ def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
         ):
             # The number of a page that ends here.
             continue
+        if "\n" in match[0] and plain[match.end() : match.end() + 2].strip()[:1] == ":":
+            # "Poe, Lee - 2" and on the next line "Nays:".
+            continue
         if _OF_TALLY.search(plain, max(0, match.start() - 8), match.start()):
             continue
         if match.re is _WORDED and _OF_LABEL.search(plain, max(0, match.start() - 16), match.start()):

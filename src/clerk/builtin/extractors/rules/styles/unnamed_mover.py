@@ -20,7 +20,7 @@ _ALL_AT_ONCE = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    r"(?:^|(?<=[.):]\s))[ ]{0,8}(?:MOTION:?\s{1,4}(?=(?:THAT|That|[Tt]o)\s)|Motion:\s{1,4}(?=(?:[Tt]o\s)?(?:[Aa]pprove|[Aa]ward|[Aa]dopt|[Aa]ccept|[Aa]uthorize|[Dd]eny|[Dd]irect|[Tt]able|[Cc]ontinue|[Aa]ppoint|[Aa]mend|[Aa]djourn)\s)|Motion\s(?=to\s[a-z])(?!to\s\w+\s\()(?!to\s(?:\w+\s){1,5}(?:failed|carried|passed|died)\b))",
+    r"(?:^|(?<=[.):]\s))[ ]{0,8}(?:(?:MOTION|VOTED):?\s{1,4}(?=(?:THAT|That|[Tt]o)\s)|Motion:\s{1,4}(?=(?:[Tt]o\s)?(?:[Aa]pprove|[Aa]ward|[Aa]dopt|[Aa]ccept|[Aa]uthorize|[Dd]eny|[Dd]irect|[Tt]able|[Cc]ontinue|[Aa]ppoint|[Aa]mend|[Aa]djourn)\s)|Motion\s(?=to\s[a-z])(?!to\s\w+\s\()(?!to\s(?:\w+\s){1,5}(?:failed|carried|passed|died)\b))",
     re.MULTILINE,
 )
 """Who moved is told behind the words, or nowhere."""
