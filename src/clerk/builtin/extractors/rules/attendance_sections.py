@@ -55,7 +55,7 @@ _LONGEST_DOER = 50
 _BEGINS_SENTENCE = re.compile(rf"\n|(?<=[^\W\d_]{{3}}){NO_FULL_STOP}\.\s")
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_]{3}\.)\s(?=[^.\n:]{3,60}\s(?:was|were)\s(?:absent|excused|not\spresent|unable|not\sable)\b)|"
-    r"\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s|not\s|noted\s){0,2}(?:present|in\sattendance|absent|excused)\b|[^\n:]{3,60}\sattended\b)"
+    r"(?<![,;&])(?<!\sand)\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s|not\s|noted\s){0,2}(?:present|in\sattendance|absent|excused)\b|[^\n:]{3,60}\sattended\b)"
 )
 _PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
 

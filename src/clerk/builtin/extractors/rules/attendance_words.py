@@ -29,7 +29,7 @@ STAFF_ROLE = re.compile(
     r"technology|information|services|building|zoning|township)[\s/]*){0,6}"
     r"(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|recorder|solicitor|"
     r"auditor|assessor|inspector|librarian|officer|assistant|staff|consultant|coordinator|liaison|intern|architect|accountant|"
-    r"cao|principal|marshal|supt\.?|atty\.?|mgr\.?|student(?:\s(?:representative|trustee|member|liaison|advisor|director))?|controller|comptroller|stenographer|reporter|analyst|specialist|technician|foreman|"
+    r"cao|principal|(?<=county\s)counselor|marshal|supt\.?|atty\.?|mgr\.?|student(?:\s(?:representative|trustee|member|liaison|advisor|director))?|controller|comptroller|stenographer|reporter|analyst|specialist|technician|foreman|"
     r"(?<=finance\s)director|(?<=works\s)director|(?<=library\s)director|(?<=executive\s)director|(?<=development\s)director|"
     r"(?<=services\s)director|(?<=resources\s)director|(?<=recreation\s)director|(?<=planning\s)director|director(?=\sof))\b",
     re.IGNORECASE,
