@@ -19,6 +19,8 @@ _LABEL = re.compile(rf"[ ]{{0,3}}:(?!\s(?:{TITLES.pattern}))", re.IGNORECASE)
 _VERB = re.compile(r"(?:was|were)\s")
 _HEADING = re.compile(r"(?i)\b(?:present|attend\w*|absent|answer\w*|respond\w*)\b[^.:;]{0,40}$")
 _ENDS_HEADING = re.compile(r"[a-z][a-z ]{0,40}:")
+_BEGINS_SEAT = re.compile(r"(?i)\b(?:of|council)$")
+_SEAT = re.compile(r"(?i)(?:representative|district|ward|precinct)\b")
 _BUSINESS = re.compile(r"(?i)\bbusiness\b")
 _INITIAL = re.compile(r"[^\W\d_a-z]\.")
 _LONG_LINE = 50
@@ -58,7 +60,8 @@ def _is_in_phrase(line: str, following: str) -> bool:
         return False
     heading = _HEADING.search(line)
     is_heading = heading is not None and _BUSINESS.search(heading[0]) is None and _ENDS_HEADING.match(following)
-    if is_heading or _VERB.match(following):
+    is_seat = _BEGINS_SEAT.search(line) is not None and _SEAT.match(following) is not None
+    if is_heading or is_seat or _VERB.match(following):
         return True
     tail = line[-_AROUND:]
     roles = STAFF_ROLE.finditer(f"{tail} {following[:_AROUND]}")

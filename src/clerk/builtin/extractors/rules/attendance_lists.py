@@ -160,8 +160,9 @@ def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | No
     following = next((other for other, _ in after if other.heading is not Heading.BODY), None)
     is_roll = _ROLL_CALL.search(heading) is not None and len(reader.people) >= _FEWEST
     is_in_full = len(reader.people) > _FEWEST and all(" " in person.place.name for person in reader.people)
+    is_of_movers = len(reader.people) > _FEWEST and all(person.surname in reader.acting for person in reader.people)
     is_answered = _ALL_ANSWERED.match(plain, reader.end) is not None
-    is_sure = is_answered or (is_roll and (is_in_full or reader.people[0].title is not None))
+    is_sure = is_answered or (is_roll and (is_in_full or is_of_movers or reader.people[0].title is not None))
     if is_sure and _MOVED.search(plain, 0, section.start) is None:
         return Heading.PRESENT
     if following is None or following.start - reader.end > _NEAR:
