@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from clerk.builtin.extractors.rules.attendance_acts import acting_surnames
+from clerk.builtin.extractors.rules.attendance_cut_names import with_whole_names
 from clerk.builtin.extractors.rules.attendance_flattened import people_in_flattened
 from clerk.builtin.extractors.rules.attendance_lists import people_in_lists
 from clerk.builtin.extractors.rules.attendance_movements import movements, with_movements
@@ -32,10 +33,11 @@ _Found = Sequence[tuple[Person, AttendanceStatus]]
 
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    people = _with_told(text, list(_listed(text)))
+    plain = with_whole_names(text.plain)
+    people = _with_told(text, plain, list(_listed(text, plain)))
     is_council = sum(status.was_there for _, status in people) > _FEWEST
-    for place in those_who_presided(text.plain):
-        if not _is_known(people, Person(place=place)) and not (is_council and is_mayor(text.plain, place)):
+    for place in those_who_presided(plain):
+        if not _is_known(people, Person(place=place)) and not (is_council and is_mayor(plain, place)):
             people.append((Person(place=place), AttendanceStatus.PRESENT))
     seen: dict[str, list[tuple[Person, AttendanceStatus]]] = {}
     for person, status in people:
@@ -46,13 +48,13 @@ def attendance(text: JoinedText) -> tuple[Attendance, ...]:
 
 
 def _with_told(
-    text: JoinedText, people: list[tuple[Person, AttendanceStatus]]
+    text: JoinedText, plain: str, people: list[tuple[Person, AttendanceStatus]]
 ) -> list[tuple[Person, AttendanceStatus]]:
     """Those listed and those of sentences; who is only listed as a member gives way to "Lee was absent" before a motion."""
     ends = max((person.place.end for person, _ in people), default=None)
     motion = first_motion(text)
     roles = [person.role for person, _ in people if person.role]
-    for person, status in told_attendance(text.plain, ends, roles, acting_surnames(text)):
+    for person, status in told_attendance(plain, ends, roles, acting_surnames(text)):
         if not status.was_there and (motion is None or person.place.start < motion):
             people = [each for each in people if not (each[0].is_presumed and _is_known([each], person))]
         if not _is_known(people, person):
@@ -60,18 +62,18 @@ def _with_told(
     return people
 
 
-def _listed(text: JoinedText) -> _Found:
+def _listed(text: JoinedText, plain: str) -> _Found:
     """What the first of these finds; the others would read its lines otherwise than they are meant."""
     motion = first_motion(text)
     calls = [call for call in roll_calls(text) if motion is None or call.start < motion or not _is_vote(call)]
     return (
-        list(spanish_attendance(text.plain))
-        or list(people_in_tables(text.plain))
-        or people_in_flattened(text.plain[:motion])
-        or list(_in_roll_calls(text.plain, [call for call in calls if not _is_vote(call)]))
-        or list(people_in_lists(text))
-        or list(_in_roll_calls(text.plain, calls))
-        or people_without_heading(text.plain[:motion])
+        list(spanish_attendance(plain))
+        or list(people_in_tables(plain))
+        or people_in_flattened(plain[:motion])
+        or list(_in_roll_calls(plain, [call for call in calls if not _is_vote(call)]))
+        or list(people_in_lists(plain, acting_surnames(text)))
+        or list(_in_roll_calls(plain, calls))
+        or people_without_heading(plain[:motion])
     )
 
 

@@ -20,7 +20,7 @@ class Heading(StrEnum):
 
 _AWAY = {Heading.ABSENT, Heading.EXCUSED, Heading.LATE}
 HEADING = re.compile(
-    r"\b(?:(?P<excused>(?:absent[\s,-]{1,3}(?:and\s)?)?excused(?:[\s-]absen(?:t|ces?))?)|"
+    r"\b(?:(?P<excused>(?:absent[\s,-]{1,3}(?:and\s)?)?excused(?:[\s-]absen(?:t|ces?))?|excuse(?=\s?:))|"
     r"(?P<absent>unexcused(?:\sabsences?)?|unable\sto\s(?:attend|be\spresent)|leave\sof\sabsence|absent|absentees?|absences|ausentes?|no\sasisten(?:tes)?|regrets|apologies|not\s(?:present|in\sattendance|attending)|away)|"
     r"(?P<late>late\sarrivals?|arrived\slate|arriving\slate|tardy)|"
     r"(?P<present>present(?:es)?|in\sattendance|attendance|attendees|attending|participating|participants|respond(?:ed|ing)|answer(?:ed|ing)|asistentes?|asisten|presiding(?=\s?:))|"
@@ -51,7 +51,7 @@ _WORDS_BEFORE = re.compile(
     r"city|town|county|village|township|school|district|library|parish|borough|park|planning|zoning|water|members?|member|council|board|"
     r"commission|committee|commissioners?|council\s?(?:members?|men)|councill?ors?|there|trustees?|directors?|supervisors?|select(?:men|board|persons)|"
     r"alder(?:men|persons)|roll|call|those|the|following|were|was|are|of|and|in|with|all|present|absent|regular|alternate|governing|"
-    r"officers?|representatives|senior|management|team|executive|not|to|a|quorum|being)|&)[\s,/-]{1,2})*$",
+    r"(?-i:[A-Z]{2,5})(?=\srepresentatives)|officers?|representatives|senior|management|team|executive|not|to|a|quorum|being)|&)[\s,/-]{1,2})*$",
     re.IGNORECASE,
 )
 _NOT_MEMBERS = re.compile(
@@ -65,7 +65,7 @@ _OTHER_MEMBERS = re.compile(
 )
 _ALSO = re.compile(r"(?i)\s*also\b")
 _MEMBERS_FOLLOW = re.compile(
-    r"\s*(?:Council\s?members|Trustees|Directors|Commissioners|Aldermen|Selectmen|Supervisors|Councill?ors|Board\s[Mm]embers)\s[A-Z]"
+    r"\s*(?:Council\s?members|Trustees|Directors|Commissioners|Aldermen|Selectmen|Supervisors|Councill?ors|(?:Board|Committee)\s[Mm]embers)\s[A-Z]"
 )
 _PRESIDER_BEFORE = re.compile(r"(?i)\b(?:to\sorder|presid(?:ed|ing))\b[^;\n]{0,90},\s$")
 _RESPONDS = re.compile(r"(?i)respond|answer")
@@ -117,7 +117,8 @@ def _start(plain: str, match: re.Match[str], line: int, heading: Heading) -> int
     """Where its words begin: "Members" of "Members absent", but "absent" in "Ed Vo, City Clerk absent: Ann Lee"."""
     before = _WORDS_BEFORE.search(plain, max(line, match.start() - 70), match.start())
     start = before.start() if before else match.start()
-    is_behind_name = heading in _AWAY and match[0].islower() and plain[max(0, start - 2) : start] == ", "
+    is_office = match[0].islower() or STAFF_ROLE.fullmatch(plain[start : match.start()].strip()) is not None
+    is_behind_name = heading in _AWAY and is_office and plain[max(0, start - 2) : start] == ", "
     return match.start() if is_behind_name else start
 
 

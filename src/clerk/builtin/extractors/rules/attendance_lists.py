@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from clerk.builtin.extractors.rules.attendance_acts import (
-    acting_surnames,
-    members_named,
-)
+from clerk.builtin.extractors.rules.attendance_acts import members_named
 from clerk.builtin.extractors.rules.attendance_columns import in_column
 from clerk.builtin.extractors.rules.attendance_headings import Heading
 from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
 from clerk.builtin.extractors.rules.attendance_sections import Section, sections
-from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.model.facts import AttendanceStatus
 
 _STATUS = {
@@ -43,19 +39,18 @@ _FEWEST = 2
 _Read = Sequence[tuple[Section, ListReader]]
 
 
-def people_in_lists(text: JoinedText) -> Iterator[tuple[Person, AttendanceStatus]]:
+def people_in_lists(plain: str, acting: frozenset[str]) -> Iterator[tuple[Person, AttendanceStatus]]:
     """People under the first heading over those present and under those that go with it; later ones tell of votes."""
-    acting = acting_surnames(text)
-    read = _with_bodies([(section, _read(text.plain, section, acting)) for section in sections(text.plain)])
-    read = [each for at, each in enumerate(read) if not _is_of_both(text.plain, read[max(0, at - 1)][0], *each)]
+    read = _with_bodies([(section, _read(plain, section, acting)) for section in sections(plain)])
+    read = [each for at, each in enumerate(read) if not _is_of_both(plain, read[max(0, at - 1)][0], *each)]
     for first, (section, reader) in enumerate(read):
         if section.heading is Heading.PRESENT and _is_list(section, reader):
             group = list(_group(read, first))
             yield from _people(group)
-            yield from _left_out(text.plain, group, acting)
+            yield from _left_out(plain, group, acting)
             return
-    torn = list(_torn(text.plain, read, acting))
-    yield from torn or _only_away(text.plain, read)
+    torn = list(_torn(plain, read, acting))
+    yield from torn or _only_away(plain, read)
 
 
 def _is_of_both(plain: str, before: Section, section: Section, reader: ListReader) -> bool:
@@ -165,8 +160,9 @@ def _of_body(section: Section, reader: ListReader, after: _Read) -> Heading | No
     following = next((other for other, _ in after if other.heading is not Heading.BODY), None)
     is_roll = _ROLL_CALL.search(heading) is not None and len(reader.people) >= _FEWEST
     is_in_full = len(reader.people) > _FEWEST and all(" " in person.place.name for person in reader.people)
+    is_of_movers = len(reader.people) > _FEWEST and all(person.surname in reader.acting for person in reader.people)
     is_answered = _ALL_ANSWERED.match(plain, reader.end) is not None
-    is_sure = is_answered or (is_roll and (is_in_full or reader.people[0].title is not None))
+    is_sure = is_answered or (is_roll and (is_in_full or is_of_movers or reader.people[0].title is not None))
     if is_sure and _MOVED.search(plain, 0, section.start) is None:
         return Heading.PRESENT
     if following is None or following.start - reader.end > _NEAR:

@@ -171,7 +171,7 @@ class ListReader:
                 self._listed.has_staff |= self.people[-1].is_other
         elif is_many:
             self._listed.carried = text
-        else:
+        elif not (self.people and piece.gap.strip() == ";" and piece.is_beside and is_staff_role(text)):
             self._listed.lines.append(text)
         return True
 

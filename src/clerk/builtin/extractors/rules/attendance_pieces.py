@@ -27,6 +27,10 @@ _LIST_MARKS = frozenset({",", ";", "&", "and", "And", "AND"})
 _GOES_ON = re.compile(r"[,;&]|\b(?i:and)\b")
 _HALF_TITLE = re.compile(r"(?i)\b(?:vice|deputy|council|board|committee|mayor\spro|town|city)\s*$")
 _NICKNAME = re.compile(r"\([A-Z][a-z]{1,12}\)\s[A-Z]")
+_SEAT_AND_NAME = re.compile(
+    r"\s*(?:[A-Z][A-Za-z ]{3,40}?\s(?i:district|ward|precinct)\s#?|(?i:precinct)\s#)\d{1,2}(?P<gap>\s)(?=[A-Z][\w.'-]{0,20}\s[A-Z])"
+)
+"""Whom the one before stands for, and the next: "Council Representative of District 1 Ann Lee"."""
 _INITIAL = re.compile(r"[A-Z]\.")
 
 
@@ -64,7 +68,7 @@ def pieces(plain: str, begin: int, end: int) -> Iterator[Piece]:
             continue
         is_several = mark.strip(" \n") in _LIST_MARKS or (is_several and "\n" not in mark)
         if text.strip():
-            yield Piece(text=text, start=start, gap=gap)
+            yield from _parted(Piece(text=text, start=start, gap=gap))
             gap = ""
         if mark.startswith("("):
             yield Piece(text=mark[1:-1], start=match.start() + 1, gap="(")
@@ -73,7 +77,17 @@ def pieces(plain: str, begin: int, end: int) -> Iterator[Piece]:
             gap += mark
         start = match.end()
     if plain[start:end].strip():
-        yield Piece(text=plain[start:end], start=start, gap=gap)
+        yield from _parted(Piece(text=plain[start:end], start=start, gap=gap))
+
+
+def _parted(piece: Piece) -> Iterator[Piece]:
+    """Two pieces where no comma stands between a member's seat and the next member."""
+    seat = _SEAT_AND_NAME.match(piece.text) if piece.gap.strip() == "," else None
+    if seat is None:
+        yield piece
+        return
+    yield Piece(text=piece.text[: seat.start("gap")], start=piece.start, gap=piece.gap)
+    yield Piece(text=piece.text[seat.end() :], start=piece.start + seat.end(), gap=seat["gap"])
 
 
 def _goes_on(plain: str, text: str, after: int, end: int) -> bool:

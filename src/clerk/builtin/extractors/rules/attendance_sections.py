@@ -52,10 +52,11 @@ _OTHER_LABEL = re.compile(
 _DONE = re.compile(r"(?i)call|open|conven|presid|moved|motion|second|adjourn")
 _DOER = re.compile(rf"(?i:\b(?:{MEMBER}|mrs?\.|ms\.|dr\.))\s[A-Z][\w'-]{{1,30}}\s{{1,3}}$")
 _LONGEST_DOER = 50
+_LONGEST_NOTE = 60
 _BEGINS_SENTENCE = re.compile(rf"\n|(?<=[^\W\d_]{{3}}){NO_FULL_STOP}\.\s")
 _SENTENCE = re.compile(
     r"(?<=[^\W\d_]{3}\.)\s(?=[^.\n:]{3,60}\s(?:was|were)\s(?:absent|excused|not\spresent|unable|not\sable)\b)|"
-    r"\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s|not\s|noted\s){0,2}(?:present|in\sattendance|absent|excused)\b|[^\n:]{3,60}\sattended\b)"
+    r"(?<![,;&])(?<!\sand)\n(?=[^\n,:]{3,60}\s(?:was|were)\s(?:also\s|not\s|noted\s){0,2}(?:present|in\sattendance|absent|excused)\b|[^\n:]{3,60}\sattended\b)"
 )
 _PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
 
@@ -103,7 +104,9 @@ def _beside(plain: str, starts: Sequence[int]) -> int | None:
 
 def _end(plain: str, begin: int, stop: int, heading: Heading) -> int:
     stop = min(stop, begin + _LONGEST)
-    ends = _ENDS.search(plain, begin, stop)
+    ends = next(
+        (match for match in _ENDS.finditer(plain, begin, stop) if not _is_in_brackets(plain, begin, match)), None
+    )
     stop = _before_deed(plain, begin, ends) if ends else stop
     for pattern in (_OTHER_LABEL, _SENTENCE):
         other = pattern.search(plain, begin, stop)
@@ -114,6 +117,14 @@ def _end(plain: str, begin: int, stop: int, heading: Heading) -> int:
     # Whoever presides is among those present: "Absent: Lee. Mayor Diaz presiding."
     sentence = plain.rfind(". ", begin, presides.start())
     return sentence + 1 if sentence >= 0 else presides.start()
+
+
+def _is_in_brackets(plain: str, begin: int, ends: re.Match[str]) -> bool:
+    """True for "(joined the meeting at 9:20 a.m.)"."""
+    return (
+        plain.rfind("(", begin, ends.start()) > plain.rfind(")", begin, ends.start())
+        and ")" in plain[ends.end() : ends.end() + _LONGEST_NOTE]
+    )
 
 
 def _before_deed(plain: str, begin: int, ends: re.Match[str]) -> int:

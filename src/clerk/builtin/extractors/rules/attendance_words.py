@@ -6,7 +6,7 @@ from clerk.builtin.extractors.rules.names import MEMBER, is_role, is_staff, name
 from clerk.model.facts import AttendanceStatus
 
 _ABBREVIATED = (
-    "mrs rev hon chmn chrmn pres ald counc comr comrs comm supv sup dir cllr cllrs chr messrs "
+    "mrs rev hon chmn chrmn pres ald counc coun couns comr comrs comm supv sup dir cllr cllrs chr messrs "
     "chas geo thos jas jos robt edw benj saml danl theo jno"
 )
 NO_FULL_STOP = "".join(rf"(?<!\b(?i:{word}))" for word in _ABBREVIATED.split())
@@ -29,7 +29,7 @@ STAFF_ROLE = re.compile(
     r"technology|information|services|building|zoning|township)[\s/]*){0,6}"
     r"(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|recorder|solicitor|"
     r"auditor|assessor|inspector|librarian|officer|assistant|staff|consultant|coordinator|liaison|intern|architect|accountant|"
-    r"cao|principal|marshal|supt\.?|atty\.?|mgr\.?|student(?:\s(?:representative|trustee|member|liaison|advisor|director))?|controller|comptroller|stenographer|reporter|analyst|specialist|technician|foreman|"
+    r"cao|principal|(?<=county\s)counselor|marshal|supt\.?|atty\.?|mgr\.?|student(?:\s(?:representative|trustee|member|liaison|advisor|director))?|controller|comptroller|stenographer|reporter|analyst|specialist|technician|foreman|"
     r"(?<=finance\s)director|(?<=works\s)director|(?<=library\s)director|(?<=executive\s)director|(?<=development\s)director|"
     r"(?<=services\s)director|(?<=resources\s)director|(?<=recreation\s)director|(?<=planning\s)director|director(?=\sof))\b",
     re.IGNORECASE,
@@ -158,6 +158,9 @@ def is_staff_role(text: str) -> bool:
     if match is None:
         return False
     before, after = text[: match.start()].strip(), text[match.end() :].strip()
+    if before == "The" and after:
+        # "The Secretary certified that a quorum was there"
+        return False
     return (
         (len(before.split()) <= 1 or name_in(before, 0) is None)
         and (not after or after[0].islower() or after[0] in "/&-")

@@ -22,13 +22,14 @@ _WORDS_OF_LIST = 6
 _SAME_SENTENCE = 4
 _VERB = re.compile(
     r"\s(?:(?:was|were|is|are|being|be(?=\sexcused)|all|Was|Were|WAS|WERE)\s"
-    r"(?:all\s|both\s|also\s|noted\s(?:as\s)?|marked\s(?:as\s)?|declared\s|listed\sas\s)?)?"
+    r"(?:all\s|both\s|also\s|noted\s(?:as\s)?|marked\s(?:as\s)?|declared\s|listed\sas\s|reported\s(?:as\s)?)?)?"
     r"(?:(?P<absent>absent|ABSENT|not\s(?:present|in\sattendance)|(?:unable|not\sable)\sto\s(?:attend|be\spresent)|"
     r"(?:did|could)\snot\s(?:attend|be\s(?:present|there|in\sattendance)|make\sit)|away|ill|on\svacation|out\sof\s(?:town|state|the\s(?:country|city))|sent\s(?:regrets|(?:his|her|their)\sregrets))|"
     r"(?P<excused>(?:absent\s(?:and\s|with\s)?)?excused|(?:had|has|have)\s(?:an?\s)?excused\sabsences?)|"
     r"(?P<present>present|in\sattendance|attended|participated|"
+    r"(?:answered|responded)\s\"?(?:aye|present|here|yes)\"?\s(?:to|at)\s(?:the\s)?roll(?:\s?call)?|responding\sto\s(?:the\s)?roll(?:\s?call)?|"
     r"(?:answered|responded)\s(?:to\s)?(?:the\s)?\"?(?:roll(?:\s?call)?|present|here)\"?))"
-    r"(?=\s?[.;,\n)(]|\sand\s|\sfrom\sthe\smeeting|\s(?:to|at|after|from|for|in|via|by|with|remotely|virtually|constituting|due|tonight|this|because)\b|\sthe\smeeting\b|\s*$)",
+    r"(?=\s?[.;,\n)(]|\sand\s|\sfrom\sthe\smeeting|\s(?:to|at|after|from|for|in|via|by|with|along|remotely|virtually|constituting|due|tonight|this|because)\b|\sthe\smeeting\b|\s*$)",
 )
 _EXCEPT = re.compile(
     r"\b(?:all|every|each)\b[^.;:]{0,60}?\b(?:present|in\sattendance|answered|responded|attended|here)\b[^.;:]{0,40}?"
@@ -42,6 +43,7 @@ _ALL_BUT = re.compile(
     re.IGNORECASE,
 )
 _BY_NUMBER = re.compile(r"(?i)\b(?:one|two|three|\d)\s(?:members?\s)?absent\s?\((?P<who>[^()]{2,80})\)")
+_IN_BRACKETS = re.compile(r"(?i)\(\d{1,2}\s(?:members?\s)?present[,;]\s(?P<who>[^();]{2,60})\sabsent\)")
 _IN_VOTE = re.compile(r"\((?P<who>[A-Z][\w'-]+(?:(?:,|,?\sand|\s&)?\s[A-Z][\w'-]+){0,4})\s(?:was\s|were\s)?absent\)")
 _TO_EXCUSE = re.compile(
     r"\b(?:[Ee]xcus(?:e|ing)\s(?:the\s)?(?:absen(?:ces?|t)\s(?:of\s)?)?|[Gg]rant(?:ed|ing)?\s(?:an?\s)?leaves?\sof\sabsence\s(?:to|for)\s)(?P<who>(?:[A-Z](?:[\w.-]|'(?!s\b))*,?\s?|and\s|members?\s){2,8})(?!'s)"
@@ -63,7 +65,7 @@ _FROM = re.compile(
 _ALSO = re.compile(r"(?i)\balso\b[^.;:]{0,20}$|^\s*also\b")
 _BEGINS_SENTENCE = re.compile(
     rf"(?<=[^\W\d_]{{3}}){NO_FULL_STOP}[.;:!?]\s|"
-    r"\n\s{0,80}\n|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
+    r"\n\s{0,80}\n|\b[IVX]{2,4}\.\s(?=[A-Z])|\b(?i:roll\scall)\s(?=[A-Z])|(?<=\d)[.)]\s(?=[A-Z])|\.\)\s|:\s|"
     r"\b(?i:[ap]\.?\s?m)\.\s(?=[A-Z])"
 )
 _BEGINS_NAME = re.compile(r",\s|\band\s|\bthat\s")
@@ -109,7 +111,7 @@ def told_attendance(
 
 def _by_phrase(plain: str, *, is_listed: bool) -> Iterator[_Told]:
     """Those of "all but Lee", "regrets from Lee", "to excuse Commissioner Lee"."""
-    for pattern in (_EXCEPT, _ALL_BUT, _FROM, _BY_NUMBER):
+    for pattern in (_EXCEPT, _ALL_BUT, _FROM, _BY_NUMBER, _IN_BRACKETS):
         for match in islice(pattern.finditer(plain, 0, _HEAD), _MOST):
             yield from _members(plain, *match.span("who"), AttendanceStatus.ABSENT, needs_title=False)
     for match in islice(_IN_VOTE.finditer(plain), _MOST if is_listed else 0):
