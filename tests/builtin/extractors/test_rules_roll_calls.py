@@ -24,6 +24,7 @@ SPLIT = {
         'On roll call vote; Poe, "Aye", Lee, "Aye", Diaz, "Aye", Okafor, "Nay", motion carried.',
         "FOR Ms. Poe, Mr. Lee, Ms. Diaz AGAINST Ms. Okafor Motion carried.",
         "AYES, Poe, Lee, Diaz; NAYS, Okafor. Motion carried.",
+        "Roll Call Vote: Ayes\u2014Poe, Lee, Diaz. Nays\u2014Okafor. Motion carried.",
         "Ayes - Messrs Poe, Lee, Diaz. Nays - Okafor. Carried.",
         "Yeas: 3 Poe Lee Diaz Nays: 1 Okafor Motion carried.",
         "Voting was as follows: YES: Poe, Lee, Diaz NO: Okafor The Mayor declared the motion carried.",

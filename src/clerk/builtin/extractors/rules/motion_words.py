@@ -21,7 +21,7 @@ _DECIDED = re.compile(r"(?:unanimously\s)?\w+\s")
 """`On motion of Poe, seconded by Lee, the Board approved the lease`: what was moved stands behind the outcome."""
 _LABEL_OF_VOTE = re.compile(r"\s?\b(?:[Vv]ote|VOTE|DISPOSITION)(?:\s?:|$)$")
 _TELLS_OF_VOTE = re.compile(
-    r"\s{0,3}(?:Final\sResolution|Voting|Vote|VOTE|Roll\s?[Cc]all|Motion|Status|Result|Ayes?|AYES?)\s?(?::|$)"
+    r"\s{0,3}(?:Final\sResolution|Voting|Vote|VOTE|Roll\s?[Cc]all|Motion|Status|Result|Ayes?|AYES?|Vote\staken)\s?(?::|;|$)"
 )
 """In forms the names stand behind what was moved, and the vote follows."""
 _BEGINS_OUTCOME = re.compile(

@@ -45,7 +45,7 @@ _STAFF = re.compile(
 _WORDS_OF_NO_NAME = """
     a abstain abstained abstaining absent action adjourn adjourned adjournment administration adopt adopted
     agenda all also an and announced approval approve approved april as at august aye ayes be board both bylaw business
-    call calendar called carried center chambers city closed comment comments commission committee
+    call calendar called carried center chambers city closed comm comment comments commission committee
     communications consent council counsel county court day december department discussion east education
     elected ex excused executive february for friday from guests hall he hearing her his in invocation is it
     item items january july june late left march may meeting members minutes monday motion moved nay nays new no

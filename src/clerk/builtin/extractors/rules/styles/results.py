@@ -22,6 +22,7 @@ _RESULTS = {
 _DECIDED = re.compile(
     r"(?i)(?:^|[.;,]\s)\s{0,3}(?:the\s)?(?:ordinance|resolution|minutes|agenda|bill|item)(?:\s(?:was|were))?\s$"
 )
+_OF_MOTION = re.compile(r"(?i)\bmotion\b(?:[^.;]|(?<=\bM[rs])\.|(?<=\bMrs)\.){0,95}$")
 _NUMBERS = re.compile(r"\s{1,2}(?:by\s(?:an?\s)?(?:vote\sof\s)?)?[(\[]?\d{1,2}\s?-\s?\d{1,2}\b(?!\s?[-/]\s?\d{2})")
 """Right behind "the ordinance passed": "(6-0)"."""
 _FIRM = re.compile(
@@ -136,7 +137,7 @@ def _read(plain: str, match: re.Match[str]) -> Resolved | None:
         or _FIRM.search(before) is not None
         or _is_alone(plain, match)
         or _stands_out(plain, match)
-        or (_DECIDED.search(before) is not None and _NUMBERS.match(plain, match.end()) is not None)
+        or bool((_DECIDED.search(before) or _OF_MOTION.search(before)) and _NUMBERS.match(plain, match.end()))
     )
     result = _RESULTS.get(verb, _PASS)
     if _DID_NOT.search(before):

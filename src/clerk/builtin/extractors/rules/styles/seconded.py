@@ -13,8 +13,9 @@ _BY = re.compile(
     rf"\bsecond\s+(?:from|of(?=\s{MEMBER}\s[A-Z]))\s|"
     rf"(?<!/)\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{{0,3}}:\s{{0,30}}|\bSupport,\s|\b2\s?nd\s+(?:motion\s|was\s)?by\s|\bsecunda\s(?:el|la)\s|\b2nd\s(?={ONE_TITLE}\s[A-Z]|[A-Z][\w'-]+\s?[,.;])|"
     rf"\bseconded\s(?=[A-Z][a-z]+\s?[,.])|\bseconded,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|\bseconc\S?\s+by\s|"
+    rf"(?-i:^[ ]{{0,12}}SECOND(?:ER|ED\sBY)?[ ]{{0,4}}\n\s{{0,12}})(?={MEMBER}\s[A-Z])|"
     r"\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 _VERB = re.compile(
     r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\s(?:second|2nd)|seconded|seconds|2nd(?:ed|s)?(?=\s?[.,;\n]|\sthe\smotion|\sto\s)|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion\s?(?:[.;,]|$)))\b(?!\sthe\s(?!\w{0,12}\s?(?:motion|nomination|amendment|item|resolution)))(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
@@ -80,5 +81,6 @@ STYLE = Style(
         Example(text="the motion was seconded by Daly. A vote", finds=("seconded:Daly",)),
         Example(text="Mayor Poe passed the gavel to Mr. Lee and seconded the motion.", finds=("seconded:Poe",)),
         Example(text="Commissioners Poe and Diaz seconded the motion.", finds=("seconded:Poe",)),
+        Example(text="SECOND\nCouncilman Lee\nVOTE\n", finds=("seconded:Lee",)),
     ),
 )

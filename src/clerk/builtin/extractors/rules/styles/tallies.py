@@ -56,7 +56,7 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _OF_LABEL = re.compile(
-    r"(?i)(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$"
+    r"(?i)(?<!\d\s)\b(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$"
 )
 _VOTED_DOWN = re.compile(r"\bvoted\s(?:it|them|that|this)\s(?:down|out|in)\s(?:by\s)?$", re.IGNORECASE)
 """A speaker's words of what others did."""
@@ -191,5 +191,6 @@ STYLE = Style(
             text="Motion by Vo to adopt Ordinance 24-3 and Section 12-4. Motion carried. Resolution 24-05", finds=()
         ),
         Example(text="The meeting of 5-21-15 was long.", finds=()),
+        Example(text="Vote: 5 Yes - 0 No.", finds=("counts:yes=5,no=0",)),
     ),
 )

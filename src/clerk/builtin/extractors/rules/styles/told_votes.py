@@ -24,7 +24,7 @@ _BEFORE_NAMES = re.compile(
     re.IGNORECASE,
 )
 _NAMES_END = re.compile(
-    r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|whereupon|and\sthe\sfollowing|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
+    r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<!\bCllr)(?<!\bComm)(?<!\bMessrs)(?<!\bAld)(?<!\bHon)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|whereupon|and\sthe\sfollowing|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
