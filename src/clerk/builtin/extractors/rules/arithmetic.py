@@ -164,6 +164,9 @@ def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot]) -> dict[VoteOption
     """How many names stand under each option that is told by a list, or of whom a sentence tells to the last."""
     named = Counter(ballot.option for ballot in ballots)
     whole = {vote.option for vote in votes if vote.is_whole and (not vote.is_prose or _names_all(vote))}
+    if VoteOption.YES in whole:
+        # Where a sentence names all who were for it, the next names all who were against.
+        whole |= {vote.option for vote in votes if vote.option is VoteOption.NO}
     absent = {vote.option for vote in votes if vote.option is VoteOption.ABSENT}
     return {option: named[option] for option in _ORDER if option in whole | absent}
 

@@ -58,7 +58,9 @@ _LABEL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")
-_TALLY_BEFORE = re.compile(r"\d-\d{1,2}(?:-\d{1,2})?[).,;:]{0,2}\s{1,3}$")
+_TALLY_BEFORE = re.compile(
+    r"\d-\d{1,2}(?:-\d{1,2})?[).,;:]{0,2}\s{1,3}$|\b(?:[Cc]arried|CARRIED|[Pp]assed)[.,;:]{1,2}\s{1,3}$"
+)
 _SAME_VOTE = 400
 """Characters from one label of a vote within which the next need not begin a line."""
 _NAME_FOLLOWS = re.compile(r"\s{0,2}(?:[A-Z][a-z]|[Nn]one\b)")

@@ -23,7 +23,7 @@ _BARE_ANSWER = re.compile(
 _FEWEST_BARE = 3
 _LAST_WORDS = re.compile(r"(?:[A-Z][\w'-]*\s){0,1}[A-Z][\w'-]+$")
 _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
-_ENDS_PIECE = re.compile(r"[;,:\n()]|(?<!\W[A-Z])\.|\s{3,}")
+_ENDS_PIECE = re.compile(r"[;,:\n()]|(?<!\W[A-Z])(?<!\bSt)\.|\s{3,}")
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
 _PARTED = re.compile(r"(?<=[a-z])\s(?=(?!and\b)[a-z]{2,6}\b)")
 _WRITTEN = {"y": "yes", "n": "no"}

@@ -78,11 +78,16 @@ def reckoned(
             verdict.tier is Tier.NAMED
             and verdict.doubt is None
             and verdict.result is not None
-            and (_has_all(verdict, present) if known.doubt else _size(verdict) > _size(known))
+            and (_is_counted(draft) or _has_all(verdict, present) if known.doubt else _size(verdict) > _size(known))
             and not _leaves_out(plain, votes[0], verdict, present)
         ):
             found[frozenset((ballot.option, ballot.place.name) for ballot in verdict.ballots)] = read, verdict
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_counted(draft: Draft) -> bool:
+    """True where those in favour are counted apart from their names."""
+    return any(VoteOption.YES in found.counts for found in draft.counts)
 
 
 def _has_all(verdict: Verdict, present: Sequence[str]) -> bool:

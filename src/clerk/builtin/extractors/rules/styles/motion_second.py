@@ -13,7 +13,7 @@ _NO_NAME = (
 )
 _NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])(?:\.(?=[ ])|[\w'~-]+)){{0,2}}"
 _PAIR = re.compile(
-    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
+    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|(?-i:Moved|MOVED)(?=\s(?-i:[A-Z])[\w'-]+,?\s(?:and\s)?second)|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
     rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-])?\s{{1,3}}(?P<seconder>{_NAME})",
     re.IGNORECASE,
 )
@@ -65,5 +65,6 @@ STYLE = Style(
         Example(text="Councilmen Poe and Lee moved a motion to pay it", finds=("moved:Poe", "seconded:Lee")),
         Example(text="The motion was seconded by Vo.", finds=()),
         Example(text="Motion to approve - Poe. Second - Lee. All yes.", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Moved Vo, second Lee to adjourn. Passed.", finds=("moved:Vo", "seconded:Lee")),
     ),
 )

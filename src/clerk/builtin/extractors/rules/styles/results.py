@@ -71,7 +71,7 @@ _LACK_OF_SECOND = re.compile(
 _ALWAYS_OF_MOTIONS = frozenset(
     {"carried", "carries", "m/c", "m/c/u", "so ordered", "so voted", "so unanimously voted", "all yeas", "all ayes"}
 )
-_THE_MOTION = re.compile(r"(?i)\s+(?:the|his|her|their)\s+(?:\w+\s)?motion\b")
+_THE_MOTION = re.compile(r"(?i)\s+it\b|\s+(?:the|his|her|their)\s+(?:\w+\s)?motion\b")
 _EITHER = re.compile(r"\s?/\s?[A-Za-z]")
 """A form to be filled in: "Motion (Carried/Failed)"."""
 _MEANS_OTHERWISE = re.compile(

@@ -19,6 +19,11 @@ _ALL_AT_ONCE = re.compile(
     r"\b(?:(?:it\s+was\s+)?moved,\s+seconded,?|(?:up)?on\s+motion,\s+(?:duly\s+)?second(?:ed)?,?)\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:unanimous\svote|voted|carried|passed|approved)\b)",
     re.IGNORECASE,
 )
+_PASSED_AT_ONCE = re.compile(
+    r"(?:^|[.;:]\s{1,3})A\smotion\s(?P<text>to\s(?:(?!\bby\s)[^.;\n]){3,160}?)\s(?=(?:was\s)?(?:passed|carried|failed|approved|defeated)\b)",
+    re.MULTILINE,
+)
+"""`A motion to pave Elm Street failed 2-3`."""
 _HEADING = re.compile(
     r"(?:^|(?<=[.):]\s))[ ]{0,8}(?:(?:MOTION|VOTED):?\s{1,4}(?=(?:THAT|That|[Tt]o)\s)|Motion:\s{1,4}(?=(?:[Tt]o\s)?(?:[Aa]pprove|[Aa]ward|[Aa]dopt|[Aa]ccept|[Aa]uthorize|[Dd]eny|[Dd]irect|[Tt]able|[Cc]ontinue|[Aa]ppoint|[Aa]mend|[Aa]djourn)\s)|Motion\s(?=to\s[a-z])(?!to\s\w+\s\()(?!to\s(?:\w+\s){1,5}(?:failed|carried|passed|died)\b))",
     re.MULTILINE,
@@ -31,6 +36,8 @@ def _find(text: JoinedText) -> Iterator[Moved]:
         if _BY_RULE.search(text.plain, max(0, match.start() - 60), match.start()):
             continue
         yield Moved(start=match.start(), end=match.end(), mover=None)
+    for match in _PASSED_AT_ONCE.finditer(text.plain):
+        yield Moved(start=match.start("text"), end=match.end(), mover=None, text=match.span("text"))
     for match in _HEADING.finditer(text.plain):
         yield Moved(start=match.start(), end=match.end(), mover=None, is_heading=True)
 
@@ -43,5 +50,6 @@ STYLE = Style(
         Example(text="Motion to approve the minutes.\nMoved by Trustee Vo", finds=("moved:?",)),
         Example(text="Moved, seconded and voted 2-0 to adjourn.", finds=("moved:?",)),
         Example(text="It was moved and seconded to adjourn.", finds=("moved:?",)),
+        Example(text="A motion to pave Elm Street failed 2-3.", finds=("moved:?",)),
     ),
 )
