@@ -33,7 +33,7 @@ _Found = Sequence[tuple[Person, AttendanceStatus]]
 
 def attendance(text: JoinedText) -> tuple[Attendance, ...]:
     """Each person once; somebody whom the minutes call both present and absent is left out."""
-    plain = with_whole_names(text.plain)
+    plain = with_whole_names(text.plain, first_motion(text))
     people = _with_told(text, plain, list(_listed(text, plain)))
     is_council = sum(status.was_there for _, status in people) > _FEWEST
     for place in those_who_presided(plain):

@@ -30,16 +30,16 @@ _LONGEST_REST = 2
 _AROUND = 40
 
 
-def with_whole_names(plain: str) -> str:
-    """The text with a blank for each line end inside a name, an office, or a heading; its length stays."""
+def with_whole_names(plain: str, stop: int | None) -> str:
+    """The text with a blank for each line end before `stop` inside a name, an office, or a heading; its length stays."""
     letters = list(plain)
-    for at in _cuts(plain):
+    for at in _cuts(plain, _HEAD if stop is None else min(stop, _HEAD)):
         letters[at] = " "
     return "".join(letters)
 
 
-def _cuts(plain: str) -> Iterator[int]:
-    for match in _LINE_END.finditer(plain, 0, _HEAD):
+def _cuts(plain: str, stop: int) -> Iterator[int]:
+    for match in _LINE_END.finditer(plain, 0, stop):
         newline = plain.index("\n", match.start(), match.end())
         line = plain[plain.rfind("\n", 0, newline) + 1 : newline].rstrip()
         following = plain[match.end() : match.end() + 4 * _AROUND]
@@ -71,15 +71,12 @@ def _is_in_phrase(line: str, following: str) -> bool:
 def _is_in_name(line: str, following: str) -> bool:
     """True where the last of several people on a line has only the beginning of a name."""
     begins = _BEGINS.match(following)
+    if begins is None:
+        return False
     line = _NICKNAME.sub("", line)
     marks = list(_MARK.finditer(line))
     last = _without_title(line[marks[-1].end() if marks else 0 :])
-    if (
-        begins is None
-        or _is_office(following)
-        or _LABEL.match(following, begins.end())
-        or not all(map(_WORD.fullmatch, last))
-    ):
+    if not all(map(_WORD.fullmatch, last)) or _LABEL.match(following, begins.end()) or _is_office(following):
         return False
     rest = _before_title(begins["words"]).split()
     if not last:

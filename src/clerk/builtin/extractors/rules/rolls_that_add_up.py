@@ -164,6 +164,8 @@ def _tokens(plain: str, begin: int, end: int, roster: Roster) -> Iterator[_Token
     options = [
         _Token(match.start(), match.end(), option=option_named(match)) for match in _OPTION.finditer(plain, begin, end)
     ]
+    if not any(token.option in SPLIT for token in options):
+        return
     places = [_name(match[0], match.start(), roster) for match in _NAME.finditer(plain, begin, end)]
     names = [_Token(place.start, place.end, place=place) for place in places if place is not None]
     yield from sorted([*options, *names], key=lambda token: token.start)
@@ -171,7 +173,10 @@ def _tokens(plain: str, begin: int, end: int, roster: Roster) -> Iterator[_Token
 
 def _name(words: str, start: int, roster: Roster) -> NamedPlace | None:
     """The name that these words are, or begin with: the next sentence, or a heading, may begin without a full stop."""
-    beginnings = [words, words.rpartition(" ")[0], words.partition(" ")[0]]
-    places = [place for place in (name_in(each, start) for each in beginnings) if place is not None]
-    members = [place for place in places if roster.member(place.name) is not None]
-    return next(iter(members or places), None)
+    first: NamedPlace | None = None
+    for beginning in dict.fromkeys((words, words.rpartition(" ")[0], words.partition(" ")[0])):
+        place = name_in(beginning, start)
+        if place is not None and roster.member(place.name) is not None:
+            return place
+        first = first or place
+    return first
