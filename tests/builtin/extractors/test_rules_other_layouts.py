@@ -51,3 +51,29 @@ def test_votes_of_those_who_sat_here_before_are_not_of_this_motion() -> None:
 
     assert motion_of(moved + "The previous board approved the lease by a vote of 3-2 in 2018.").counts == Counts()
     assert motion_of(moved + "It was denied by a 5-2 vote of the Planning Commission.").counts == Counts()
+
+
+def test_a_surname_that_a_line_end_hyphenated_is_one() -> None:
+    text = "Moved by Poe, seconded by Lee, to pay it. Ayes: Poe, Lee. Nays: Diaz and Oka- for. Motion tied 2-2."
+
+    assert votes_of(motion_of(HEAD + text))["Di Okafor"] is VoteOption.NO
+
+
+def test_numbers_in_a_later_sentence_are_not_of_a_vote_that_was_unanimous() -> None:
+    text = "Moved by Poe, seconded by Lee, to pay it. Motion carried unanimously. Ms. Foy asked for a new scoreboard. "
+    motion = motion_of(HEAD + text + "The Boosters had voted 12 to 3 to pay half of it.")
+
+    assert (motion.counts, motion.doubt) == (Counts(no=0), None)
+
+
+def test_the_vote_on_the_main_motion_is_told_behind_the_one_to_refer_it() -> None:
+    text = (
+        "Poe made a motion, seconded by Lee, to pay it. Diaz made a motion, seconded by Okafor, to refer it. "
+        "The motion to refer failed 1-3. On the main motion, the roll call vote was 3-1, with Okafor voting no."
+    )
+    motions = facts_of(HEAD + text).motions
+
+    assert [(motion.result, motion.counts.yes) for motion in motions] == [
+        (MotionResult.PASS, 3),
+        (MotionResult.FAIL, 1),
+    ]

@@ -40,6 +40,9 @@ SPLIT = {
         "The vote: AYES: Ms. Poe, Mr. Lee and Mrs. Diaz NAYS: Mrs. Okafor. Motion carried.",
         'It passed by these votes: Those voting "Yes" Trustees Poe, Lee and Diaz. Those voting "No" Trustee Okafor.',
         "Upon the roll being called AYE: Members Poe, Lee,\nDiaz; NAY:\nMember Okafor; whereupon the Mayor said so.",
+        'Advisory Vote: "Aye" - Foy. Roll Call: "Ayes" - Poe, Lee, Diaz. "Nays" - Okafor, motion carried.',
+        "Voting for the change was: Poe, Lee, and Diaz. Voting against was: Okafor. Motion carried 3-1.",
+        "Roll call: Poe - Aye    Lee, Jr. - Aye\nDiaz - Aye    Okafor - Nay",
         "YEAS: Poe, Lee, Diaz NAYS: Okafor And the said ordinance was declared adopted.",
     ],
 )

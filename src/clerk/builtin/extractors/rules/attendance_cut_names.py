@@ -43,7 +43,9 @@ def _cuts(plain: str, stop: int) -> Iterator[int]:
         newline = plain.index("\n", match.start(), match.end())
         line = plain[plain.rfind("\n", 0, newline) + 1 : newline].rstrip()
         following = plain[match.end() : match.end() + 4 * _AROUND]
-        if _is_in_phrase(line, following) or _is_in_name(_with_line_before(plain, newline, line), following):
+        begins = _BEGINS.match(following)
+        is_in_name = begins is not None and _is_in_name(_with_line_before(plain, newline, line), following, begins)
+        if is_in_name or _is_in_phrase(line, following):
             yield newline
 
 
@@ -68,11 +70,8 @@ def _is_in_phrase(line: str, following: str) -> bool:
     return any(role.start() < len(tail) < role.end() - 1 for role in roles)
 
 
-def _is_in_name(line: str, following: str) -> bool:
+def _is_in_name(line: str, following: str, begins: re.Match[str]) -> bool:
     """True where the last of several people on a line has only the beginning of a name."""
-    begins = _BEGINS.match(following)
-    if begins is None:
-        return False
     line = _NICKNAME.sub("", line)
     marks = list(_MARK.finditer(line))
     last = _without_title(line[marks[-1].end() if marks else 0 :])

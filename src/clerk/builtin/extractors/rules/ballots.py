@@ -59,6 +59,8 @@ def _is_opinion(draft: Draft, vote: Voted, roster: Roster) -> bool:
         return not are_members
     ends = [found.end for found in draft.results] + [found.end for found in draft.counts]
     is_beside = any(0 <= vote.start - end < _BESIDE for end in ends)
+    # "Two were in favor, Ms. Poe was opposed and one was absent."
+    is_beside = is_beside or any(found.start < vote.start < found.end for found in draft.counts)
     starts = [found.start for found in draft.results] + [found.start for found in draft.counts]
     if not is_beside and any(found.counts.get(vote.option) == len(vote.names) for found in draft.counts):
         # "Poe opposed; motion carried 2-1."

@@ -6,7 +6,14 @@ from clerk.builtin.extractors.rules.between import is_apart, is_of_another, name
 from clerk.builtin.extractors.rules.draft import RESULT_WITHIN, SPLIT, TOLD_WITHIN, Draft
 from clerk.builtin.extractors.rules.events import Counted, Event, Moved, Resolved, Seconded, Voted
 from clerk.builtin.extractors.rules.openings import takes_opening
-from clerk.builtin.extractors.rules.outcomes import confirms, contradicts, is_another_count, is_inside_text, overrules
+from clerk.builtin.extractors.rules.outcomes import (
+    confirms,
+    contradicts,
+    is_another_count,
+    is_inside_text,
+    is_of_elsewhere,
+    overrules,
+)
 from clerk.builtin.extractors.rules.vote_places import is_of_next, is_of_other_vote, takes_vote
 
 _SECOND_WITHIN = 1_500
@@ -139,9 +146,16 @@ class _Machine:
         current = self._current
         if current is None or event.start - current.last > RESULT_WITHIN:
             return
+        if current.is_settled and returns_to_main(self._plain, current.last, event.start):
+            earlier = self._still_open()
+            if earlier is not None:
+                self._return_to(earlier, event.start)
+                current = earlier
         if current.is_in_opening(event) or len(current.counts) >= _MOST_TOLD:
             return
         if current.is_settled and event.start - current.last > TOLD_WITHIN:
+            return
+        if is_of_elsewhere(self._plain, current, event):
             return
         if event.start < self._elsewhere or is_of_another(self._plain, current, event.start):
             return

@@ -30,7 +30,7 @@ _WORDS = {
     Label.EXCUSED: r"excused(?: absences?)?|absent (?:and )?excused|excused absent",
     Label.LATE: r"late|arrived late|late arrivals?",
     Label.YES: (
-        r"ayes?|yeas?|yes(?: votes?)?|voting [\"']?(?:yes|aye|in favou?r|for|affirmative(?:ly)?)[\"']?(?: (?:of )?the motion)?|in favou?r|for(?: approval| passage| adoption)?|votes? for|affirmative|a favor"
+        r"ayes?|yeas?|yes(?: votes?)?|voting [\"']?(?:yes|aye|in favou?r|for|affirmative(?:ly)?)[\"']?(?: (?:of )?the (?:motion|change|request|item))?(?= was:| were:|)|in favou?r|for(?: approval| passage| adoption)?|votes? for|affirmative|a favor"
     ),
     Label.NO: (
         r"noes|nos|nay(?:e?s)?|no(?: votes?)?|voting [\"']?(?:no|nay|against)[\"']?(?: the motion)?|opposed|against(?: approval| passage| adoption)?|votes? against|negative|en contra"
@@ -48,10 +48,10 @@ _BEFORE = (
     r"[ -]|(?:also|staff|others?)\s){0,4}"
 )
 _LABEL = re.compile(
-    rf"(?<![\w-])(?:(?P<number>{'|'.join(ENGLISH)})\s)?(?P<before>{_BEFORE})"
+    rf"(?<![\w-])[\"]?(?:(?P<number>{'|'.join(ENGLISH)})\s)?(?P<before>{_BEFORE})"
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
-    r"(?: ?& not voting)?(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
+    r"(?:\"(?=\s?-\s))?(?: ?& not voting)?(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
     r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=nays|noes),(?=\s(?:none|None)\b)|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|(?<=yes|oes|ays|eas)--?(?=[A-Z]\w{2,15}(?:\s[A-Z]|,\s)|[A-Z]\w{2,15}\.(?:\s|$)|[Nn]one\b)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
     rf"(?P<titled>[ ](?={ONE_TITLE}[ ](?-i:[A-Z])|none\b))|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.;\n]{3,40}:)",

@@ -24,7 +24,7 @@ _TITLES = (
     r"select(?:man|men|woman|women|person|board\smembers?|board(?:\s(?:vice\s)?chair\w*)?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|(?:majority|minority|deputy)\sleader"
 )
-_COURTESIES = r"com[mr]{0,2}\.|cm\.|supv\.?|sup\.|dir\.|ald\.|chr\.|mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|board\s(?:clerk|secretary|treasurer)|secretary(?:[/-]\s?treasurer)?|treasurer|sr(?:a|es|as)?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
+_COURTESIES = r"county\sjudge|reg\.|com[mr]{0,2}\.|cm\.|supv\.?|sup\.|dir\.|ald\.|chr\.|mrs?\.?|ms\.?|miss|messrs\.?|dr\.?|rev\.?|judge|board\s(?:clerk|secretary|treasurer)|secretary(?:[/-]\s?treasurer)?|treasurer|sr(?:a|es|as)?\.|d\.(?=\s?[A-Z][a-z])|dña\.?|dª\.?|don|doña"
 ONE_TITLE = rf"(?:{_TITLES}|{_COURTESIES})(?![\w'])"
 MEMBER = rf"(?:{_TITLES})(?![\w'])"
 ENDS_IN_TITLE = re.compile(rf"\b(?:{_TITLES})[\s,]*$", re.IGNORECASE)
@@ -93,6 +93,7 @@ _GLUED_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][A-Za-z])")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _WRITTEN_OUT = re.compile(r"[A-Z][a-z]+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.~-])*")
+_HYPHENATED = re.compile(r"(?<=[a-z])-\s{1,3}(?=[a-z]{2})")
 _WARD = re.compile(r"(?i)\s*[-,]?\s*\b(?:ward|district|seat)\s+\w{1,3}\.?$")
 
 
@@ -130,7 +131,7 @@ def name_in(piece: str, start: int) -> NamedPlace | None:
     offset = len(bare) - len(bare.lstrip(" \n*")) + (title.end() if title else 0)
     glued = _GLUED_TITLE.match(bare, offset)
     offset = glued.end() if glued else offset
-    written = _LOST_M.sub("Mc", bare[offset:])
+    written = _HYPHENATED.sub("", _LOST_M.sub("Mc", bare[offset:]))
     name = _GLUED_INITIAL.sub(". ", " ".join(written.replace("|", " ").split()))
     if not is_name(name):
         return None

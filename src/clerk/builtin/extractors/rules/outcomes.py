@@ -6,10 +6,11 @@ from clerk.builtin.extractors.rules.between import is_apart, returns_to_main
 from clerk.builtin.extractors.rules.draft import TOLD_WITHIN, Draft
 from clerk.builtin.extractors.rules.events import Counted, Resolved
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
-from clerk.model.facts import MotionResult
+from clerk.model.facts import MotionResult, VoteOption
 
-_BEGINS_SENTENCE = re.compile(r"(?:(?:[ap]\.?m|\d|\))\.\s{1,2}|[a-z]{3}\.)[A-Z]$")
+_BEGINS_SENTENCE = re.compile(r"(?:(?:[AaPp]\.?[Mm]|\d|\))\.\s{1,2}|[a-z]{3}\.)[A-Z]$")
 """Behind an hour's "p.m." a sentence may end: "adjourned at 8:15 p.m. All in favor."."""
+_SOON = 60
 _RUNS_ON = re.compile(
     r"(?i)\b(?:which|and|then|voted|council|board|commission(?:ers)?|motion|was|were|it|vote|by)\b[^.;]{0,60}$"
 )
@@ -55,6 +56,17 @@ def contradicts(plain: str, draft: Draft, event: Resolved) -> bool:
         return False
     is_other = event.result is not draft.results[-1].result
     return is_other and not is_apart(plain, draft, event.start) and not returns_to_main(plain, draft.last, event.start)
+
+
+def is_of_elsewhere(plain: str, current: Draft, event: Counted) -> bool:
+    """True for other numbers, sentences behind a vote that is counted or was unanimous: a speaker tells of another."""
+    if not current.is_settled or event.start - current.last < _SOON or ". " not in plain[current.last : event.start]:
+        return False
+    is_split = bool(event.counts.get(VoteOption.NO)) and any(found.is_unanimous for found in current.results)
+    is_other = any(
+        found.counts.get(option, count) != count for found in current.counts for option, count in event.counts.items()
+    )
+    return is_split or is_other
 
 
 def is_another_count(plain: str, current: Draft, event: Counted) -> bool:

@@ -25,6 +25,7 @@ _LAST_WORDS = re.compile(r"(?:[A-Z][\w'-]*\s){0,1}[A-Z][\w'-]+$")
 _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
 _ENDS_PIECE = re.compile(r"[;,:\n()]|(?<!\W[A-Z])(?<!\bSt)\.|\s{3,}")
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
+_SUFFIX = re.compile(r",\s(?:[JS]r|I{2,3}|IV)\.?$")
 _PARTED = re.compile(r"(?<=[a-z])\s(?=(?!and\b)[a-z]{2,6}\b)")
 _WRITTEN = {"y": "yes", "n": "no"}
 _LETTERS = {"Y": "yes", "N": "no", "A": "a"}
@@ -32,7 +33,7 @@ _LETTERS = {"Y": "yes", "N": "no", "A": "a"}
 _SPLIT = frozenset({"yes", "aye", "yea", "no", "nay"})
 _CLOSE = 150
 _PARTS_ROLLS = re.compile(
-    r"\b(?:motions?|moved|votes?|voted|carried|passed|failed|roll|result|approved?|adopted|resolution|ordinance|item|ayes|nays|yeas|noes)\b|\d\s?[-:]\s?\d",
+    r"\b(?:motions?|moved|votes?|voted|carried|passed|failed|roll|result|approved?|adopted|resolution|ordinance|item|ayes|nays|yeas|noes)\b|\d\s?[-:]\s?\d|\n\s{0,8}\d{1,2}[.)]\s",
     re.IGNORECASE,
 )
 """Words of a new vote, or of what the last one came to."""
@@ -156,6 +157,8 @@ def _last_name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int
 def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | None:
     """The name that ends here, and where its title begins."""
     end = first + len(_NOTE_AT_END.sub("", plain[first:end]).rstrip(" .\n"))
+    suffix = _SUFFIX.search(plain, first, end)
+    end = suffix.start() if suffix else end
     breaks = [match.end() for match in _ENDS_PIECE.finditer(plain, first, end)]
     if breaks and plain[breaks[-1] - 1] == "," and is_role(plain[breaks[-1] : end]):
         # "Ann Lee, Chair - yes"

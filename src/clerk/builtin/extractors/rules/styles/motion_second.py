@@ -11,10 +11,10 @@ _NO_NAME = (
     r"(?:Second|Support|Accept|Approv\w*|Adopt|Author\w*|Pay|Pass|Allow|Table|Adjourn|Close|Open|Go|Enter|That|THAT|To|TO|For|Amend|"
     r"Set|Appoint|Hire|Purchase|Grant|Move|Send|Receiv\w*|Place|Motion|MOTION|All|ALL|AYES?|Carried|CARRIED|Roll|ROLL|RCV|Ayes|Yeas|Vote|VOTE)\b"
 )
-_NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])(?:\.(?=[ ])|[\w'~-]+)){{0,2}}"
+_NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])(?:\.(?=[ ])|(?<=S)[Tt]\.|[\w'~-]+)){{0,2}}"
 _PAIR = re.compile(
-    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|(?-i:Moved|MOVED)(?=\s(?-i:[A-Z])[\w'-]+,?\s(?:and\s)?second)|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-])?\s{{1,3}}(?P<mover>{_NAME}?)[,.;]?\s{{1,3}}(?:and\s)?"
-    rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-])?\s{{1,3}}(?P<seconder>{_NAME})",
+    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|(?-i:Moved|MOVED)(?=\s(?-i:[A-Z])[\w'-]+,?\s(?:and\s)?second)|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=[\s])(?P<mover>{_NAME}?)[,.;]?\s{{1,12}}(?:and\s)?"
+    rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=\s)(?P<seconder>{_NAME})",
     re.IGNORECASE,
 )
 
@@ -25,7 +25,8 @@ _BOTH = re.compile(
 )
 """`Councilmen Poe and Lee moved a motion`: the one moved and the other seconded."""
 _DASHED = re.compile(
-    rf"\b[Mm]otion\s(?P<text>(?:to|that)\s[^.;\n]{{3,160}}?)\s-{{1,2}}\s(?P<mover>{_NAME})[.,;]?\s{{1,3}}(?:[Ss]econd(?:ed)?|2nd)(?:\sby)?\s?[-:]{{1,2}}\s{{1,2}}(?P<seconder>{_NAME})"
+    rf"\bmotion\s(?P<text>(?:to|that)\s(?:[^.;\n]|(?<=\d)\.(?=\d)){{3,160}}?)\s-{{1,2}}\s(?P<mover>{_NAME})[.,;]?\s{{1,24}}(?:second(?:ed)?|2nd)(?:\sby)?\s?[-:]{{1,2}}\s{{1,8}}(?P<seconder>{_NAME})",
+    re.IGNORECASE,
 )
 """`Motion to approve - Poe. Second - Lee.`"""
 _MADE_BY_BOTH = re.compile(
@@ -66,5 +67,10 @@ STYLE = Style(
         Example(text="The motion was seconded by Vo.", finds=()),
         Example(text="Motion to approve - Poe. Second - Lee. All yes.", finds=("moved:Poe", "seconded:Lee")),
         Example(text="Moved Vo, second Lee to adjourn. Passed.", finds=("moved:Vo", "seconded:Lee")),
+        Example(
+            text="MOTION TO ACCEPT IT AT $1,204.17 - J. ST. CYR          SECONDED:  A. VO",
+            finds=("moved:J. ST. CYR", "seconded:A. VO"),
+        ),
+        Example(text="MOTION:      Ann Vo\n\nSECOND:     Cy Lee\n", finds=("moved:Ann Vo", "seconded:Cy Lee")),
     ),
 )

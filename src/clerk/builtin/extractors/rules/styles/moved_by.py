@@ -17,7 +17,7 @@ _BY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MOTION_TO = re.compile(
-    r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s(?:[^.;]|(?<=\bNo|\bMr|\bMs|\bSt|\bDr)\.){3,300}?)\s*,?\s(?P<made>was\s|made\s|offered\s|moved\s|introduced\s){0,2}(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
+    r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s(?:[^.;]|(?<=\bNo|\bMr|\bMs|\bSt|\bDr)\.|(?<=\d)\.(?=\d)){3,300}?)\s*,?\s(?P<made>was\s|made\s|offered\s|moved\s|introduced\s){0,2}(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
     re.IGNORECASE,
 )
 _RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)
@@ -98,5 +98,6 @@ STYLE = Style(
         Example(text="MOTION: by Poe, second by Lee, to approve.", finds=("moved:Poe",)),
         Example(text="Move: Ann Poe Second: Cy Lee Status: Passed", finds=("moved:Ann Poe",)),
         Example(text="The motion, made by Mr. Vo and seconded by Mr. Lee, to adjourn passed.", finds=("moved:Vo",)),
+        Example(text="MOTION TO BUY IT FOR $24,000.00 WAS MADE BY ANN VO", finds=("moved:ANN VO",)),
     ),
 )

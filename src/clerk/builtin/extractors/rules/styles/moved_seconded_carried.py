@@ -10,7 +10,7 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = re.compile(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?(?:\sby\b)?|(?:[Mm]oved|[Mm]otioned)\sand\sseconded(?=\s?\()|Motion\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?(?:\sby\b)?|(?:[Mm]oved|[Mm]otioned)\sand\sseconded(?=\s?\()|(?:Motion|MOTION)\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
 )
 
 

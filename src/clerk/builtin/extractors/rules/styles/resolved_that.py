@@ -18,8 +18,15 @@ _NUMBERED = re.compile(
 )
 
 
+_LETTERED = re.compile(
+    rf"^[ ]{{0,8}}(?:R|M|Res\.|#)?[ ]?\d{{1,3}}[.)]?[ ]{{1,4}}(?P<mover>{_NAME})[ ]?[,/][ ]?(?P<seconder>{_NAME}):\s{{1,4}}(?=(?:THAT|That)\s)",
+    re.MULTILINE,
+)
+"""`R12 D. Vo, C. Lee:` and on the next line `THAT the meeting adjourn.`"""
+
+
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in (*_PAIR.finditer(text.plain), *_NUMBERED.finditer(text.plain)):
+    for match in (*_PAIR.finditer(text.plain), *_NUMBERED.finditer(text.plain), *_LETTERED.finditer(text.plain)):
         mover = name_in(match["mover"], match.start("mover"))
         second = match.groupdict().get("seconder")
         seconder = name_in(second, match.start("seconder")) if second else None
@@ -44,5 +51,6 @@ STYLE = Style(
         Example(text="Resolution No. 106/12 Lee-Vo BE IT RESOLVED THAT Council", finds=("moved:Lee", "seconded:Vo")),
         Example(text="The Smith-Jones report resolved that matter.", finds=()),
         Example(text="#31-14 B HUGET - That the Board approves the agenda. CARRIED", finds=("moved:B HUGET",)),
+        Example(text="R2 C. Vo, M. Lee:\nTHAT the tender be accepted.", finds=("moved:C. Vo", "seconded:M. Lee")),
     ),
 )

@@ -8,14 +8,14 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.model.facts import MotionResult, VoteMethod
 
 _RESULT = re.compile(
-    r"\b(?P<verb>carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
+    r"\b(?P<verb>(?:accepted|approved|roll\s?call)\s?:\s{0,4}unanimous|(?<=motion\s)denied|the\sayes\shave\sit|the\s(?:noes|nays)\shave\sit|failed\sto\s(?:receive|get|obtain)\b(?=[^.;\n]{0,40}\bvotes?\b)|carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
     r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|roll\s?call\s?[-:,]\s?all\s(?:yes|ayes?|yeas?)|(?:agreed|approved|accepted)\sby\sall|m/c(?:/u)?|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
     r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r|in\s+the\s+affirmative|affirmatively)|all\s+yes(?=[.,;])|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|(?:voice\s+|roll\s?call\s+)?voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
     re.IGNORECASE,
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
 _RESULTS = {
-    "failed": _FAIL, "fails": _FAIL, "defeated": _FAIL, "lost": _FAIL, "fail": _FAIL, "rechazada": _FAIL, "rechazado": _FAIL,
+    "failed": _FAIL, "denied": _FAIL, "the noes have it": _FAIL, "the nays have it": _FAIL, "failed to receive": _FAIL, "failed to get": _FAIL, "failed to obtain": _FAIL, "fails": _FAIL, "defeated": _FAIL, "lost": _FAIL, "fail": _FAIL, "rechazada": _FAIL, "rechazado": _FAIL,
     "died": MotionResult.DIED, "dies": MotionResult.DIED, "withdrawn": MotionResult.WITHDRAWN,
     "withdrew": MotionResult.WITHDRAWN, "tabled": MotionResult.TABLED, "ties": MotionResult.TIE, "tied": MotionResult.TIE,
 }  # fmt: skip
@@ -29,7 +29,7 @@ _FIRM = re.compile(
     r"(?i)\b(?:motions?|vote|question|amendment|substitute|roll\s?call|moci[oó]n|propuesta)\b[^.;:\n]{0,60}\n?[^.;:\n]{0,30}$|\b(?:RESULT|Status|Vote|Motion|Action)\s{0,3}:\s{0,30}[^.\n]{0,30}$"
 )
 _LOOSE = re.compile(
-    r"(?i)(?:^|[.:;)\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:item|matter|request|application)\s+(?:was|were)\s+$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
+    r"(?i)(?:^|[.:;)(\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:item|matter|request|application)\s+(?:was|were)\s+$|(?:^|[.;:]\s{1,3}|\n\s{0,8})(?:The\s)?(?:\w+\s){1,3}(?:was|were)\s$|(?:^|[.;]\s{1,3})Approval\s$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
 )
 _DENIED = re.compile(
     r"(?i)\b(?:no\s+(?:fue|fueron|queda|ser[áa])|not|never|if|when|whether|until|stands?|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must|be\s+passed\s+and)\s+$"
@@ -69,11 +69,30 @@ _LACK_OF_SECOND = re.compile(
     r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bmotion\s(?:was|is)\snot\sseconded\b|\bLACK OF SECOND"
 )
 _ALWAYS_OF_MOTIONS = frozenset(
-    {"carried", "carries", "m/c", "m/c/u", "so ordered", "so voted", "so unanimously voted", "all yeas", "all ayes"}
+    {
+        "carried",
+        "carries",
+        "m/c",
+        "m/c/u",
+        "so ordered",
+        "so voted",
+        "so unanimously voted",
+        "the ayes have it",
+        "the noes have it",
+        "the nays have it",
+        "failed to receive",
+        "failed to get",
+        "failed to obtain",
+        "all yeas",
+        "all ayes",
+    }
 )
 _THE_MOTION = re.compile(r"(?i)\s+it\b|\s+(?:the|his|her|their)\s+(?:\w+\s)?motion\b")
 _EITHER = re.compile(r"\s?/\s?[A-Za-z]")
 """A form to be filled in: "Motion (Carried/Failed)"."""
+_HEADS = frozenset({"passed", "failed", "carried"})
+_OF_NEXT = re.compile(r"\s?:\s{1,3}Motion\b")
+"""`Motion Passed:  Motion made for the Court to ...` heads the motion that is told behind it."""
 _MEANS_OTHERWISE = re.compile(
     r"\s(?:over\b|away\b|out\b|along\b|on\s(?:to|the|his|her)\b|the\s(?:house|senate|state)\b|legislation\b)",
     re.IGNORECASE,
@@ -134,6 +153,7 @@ def _read(plain: str, match: re.Match[str]) -> Resolved | None:
         return _withdrew(plain, match)
     is_firm = (
         verb in _ALWAYS_OF_MOTIONS
+        or ":" in verb
         or _FIRM.search(before) is not None
         or _is_alone(plain, match)
         or _stands_out(plain, match)
@@ -157,6 +177,8 @@ def _is_on_motion(plain: str, match: re.Match[str], verb: str) -> bool:
 
 def _means_otherwise(plain: str, match: re.Match[str], verb: str, before: str) -> bool:
     end = match.end()
+    if verb in _HEADS and _OF_NEXT.match(plain, end):
+        return True
     if _EITHER.match(plain, end) or before.endswith("/") or _MEANS_OTHERWISE.match(plain, end):
         return True
     if _FRIENDLY.search(before) or (verb == "accepted" and _ACCEPTED_BY.match(plain, end)):
@@ -263,5 +285,10 @@ STYLE = Style(
         Example(text="The 1998 petition passed 6-3 and nothing was built.", finds=()),
         Example(text="Ayes: Unanimous", finds=("result:pass!",)),
         Example(text="Mark moved to wait until July, Joyce seconded and all approved.", finds=("result:pass!",)),
+        Example(text="On a voice vote, the ayes have it.", finds=("result:pass",)),
+        Example(text="Roll call: Unanimous", finds=("result:pass!",)),
+        Example(text="Resolution 15-3 failed to receive the five votes required.", finds=("result:fail",)),
+        Example(text="Motion Failed:  Motion made for the Court to raze it", finds=()),
+        Example(text="Nays: Vo and Lee, motion denied.", finds=("result:fail",)),
     ),
 )

@@ -30,29 +30,29 @@ _NUMBER = (
     rf"(?:no(?=\s[\"']?(?:nays|noes|abstentions|opposed|negative\svotes|votes\s(?:against|in\sopposition)))|{NUMBER})"
 )
 _OPTIONS = {
-    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in ?favou?r|(?:votos? )?a favor|affirmative votes?",
+    VoteOption.YES: r"ayes?|yes(?:es)?|yeas?|in ?favou?r|(?:votos? )?a favor|affirmative(?: votes?)?|(?<=\()favou?r",
     VoteOption.NO: r"nays?|noe?s?|oppos(?:ed|ing)|against|in opposition|(?:votos? )?en contra|dissenting|negative votes?",
     VoteOption.ABSTAIN: r"abst(?:entions?|ain(?:ed|ing|s)?)|recus(?:als?|ed)|abstenci[oó]n(?:es)?",
     VoteOption.ABSENT: r"absent|away|excused|absences?",
 }
 _WORDED = re.compile(
-    rf"(?<![\d.,$#/-])\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b(?!\s(?:negative|dissenting)\b)",
+    rf"(?<![\d.,$#/-])\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:(?:were|was|voted)\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b(?!\s(?:negative|dissenting)\b)",
     re.IGNORECASE,
 )
 _LABELS = "|".join(f"(?:{words})" for words in _OPTIONS.values())
 _LABEL_FIRST = re.compile(
-    rf"(?<!\d)(?<!\d )\b(?:{_LABELS}|for)\s{{0,2}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b(?!\s{{0,2}}[/-]\s?\d)"
-    rf"(?:[\s,;.]{{1,3}}(?:and\s)?(?:{_LABELS})\s{{0,2}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b){{1,3}}",
+    rf"(?<!\d)(?<!\d )\b(?:{_LABELS}|for)(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b(?!\s{{0,2}}[/-]\s?\d)"
+    rf"(?:[\s,;.]{{1,10}}(?:and\s)?(?:{_LABELS})(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b){{1,3}}",
     re.IGNORECASE,
 )
 """`Ayes 3 Noes 2`: the number stands behind its word."""
 _LABELLED = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())}|for)"
-    rf"\s{{0,2}}[=:-]?\s{{0,2}}(?P<number>{_NUMBER}|none)\b",
+    rf"(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?P<number>{_NUMBER}|none)\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(
-    r"\b(?:(?P<YES>ayes?|yes|yeas?)|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?|recused)|(?P<ABSENT>absent))\s?\((?P<number>\d{1,2})[)\ufffd-]",
+    r"\b(?:(?P<YES>ayes?|yes|yeas?|(?<=\()favou?r(?=-))|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?|recused)|(?P<ABSENT>absent))\s?[(-](?P<number>\d{1,2})[)\ufffd;-]",
     re.IGNORECASE,
 )
 _OF_LABEL = re.compile(
@@ -62,6 +62,11 @@ _VOTED_DOWN = re.compile(r"\bvoted\s(?:it|them|that|this)\s(?:down|out|in)\s(?:b
 """A speaker's words of what others did."""
 _OF_TALLY = re.compile(rf"\d{_GAP}$", re.IGNORECASE)
 """Before the second number of "voted 3 to 1 in favor"."""
+_SPACED = re.compile(
+    r"\b(?:passed|carried|failed)(?:\sas\samended)?\s(?P<yes>\d{1,2})\s(?P<no>\d{1,2})\s(?P<third>\d)(?=[.;\s]|$)",
+    re.IGNORECASE,
+)
+"""`passed 4 0 0`: the dashes were lost."""
 _TOO_MANY = 60
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?\s{1,2}$",
@@ -84,21 +89,23 @@ _APART = 30
 def _find(text: JoinedText) -> Iterator[Counted]:
     yield from _tallies(text.plain)
     yield from _tallies_in_words(text.plain)
+    for match in _SPACED.finditer(text.plain):
+        yield _counted(match, [int(match[group]) for group in ("yes", "no", "third")], is_of_vote=True)
     labelled = [
         match
         for match in _LABEL_FIRST.finditer(text.plain)
         if not _ENDS_IN_NUMBER.search(text.plain, max(0, match.start() - 16), match.start())
     ]
     for match in labelled:
-        yield Counted(start=match.start(), end=match.end(), counts=dict(_labelled(match[0])))
+        yield Counted(start=match.start(), end=match.end(), counts=dict(_labelled(text.plain, *match.span())))
     inside = [match.span() for match in labelled]
     yield from _runs([each for each in _worded(text.plain) if not any(start <= each[0] < end for start, end in inside)])
     for match in _BOTH.finditer(text.plain):
         yield Counted(start=match.start(), end=match.end(), counts={VoteOption.YES: 2, VoteOption.NO: 0})
 
 
-def _labelled(text: str) -> Iterator[tuple[VoteOption, int]]:
-    for match in _LABELLED.finditer(text):
+def _labelled(plain: str, start: int, end: int) -> Iterator[tuple[VoteOption, int]]:
+    for match in _LABELLED.finditer(plain, start, end):
         option = VoteOption.YES if match[0].lower().startswith("for") else option_named(match)
         yield option, 0 if match["number"].lower() == "none" else number_of(match["number"])
 
@@ -192,5 +199,12 @@ STYLE = Style(
         ),
         Example(text="The meeting of 5-21-15 was long.", finds=()),
         Example(text="Vote: 5 Yes - 0 No.", finds=("counts:yes=5,no=0",)),
+        Example(text="YEA(s)         3       NAY(s)         0", finds=("counts:yes=3,no=0",)),
+        Example(
+            text="approved by the Board (favor-6; opposed-1; abstained-1).", finds=("counts:yes=6,no=1,abstain=1",)
+        ),
+        Example(text="Vote 4 affirmative and 1 opposed.", finds=("counts:yes=4,no=1",)),
+        Example(text="The motion passed 4 0 0.", finds=("counts:yes=4,no=0,?=0",)),
+        Example(text="Upon roll call, two were in favor, one was opposed.", finds=("counts:yes=2,no=1",)),
     ),
 )

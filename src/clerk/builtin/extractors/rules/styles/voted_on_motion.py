@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved, Resolved, Style
+from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved, Resolved, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_after
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
@@ -18,7 +18,31 @@ _VOTED = re.compile(
 )
 
 
+_PASSED_WITH = re.compile(
+    r"\bMotion\smade\s(?:for\s(?:the\s)?\w+\s)?(?P<text>to\s[^.;\n]{3,240}?)\s(?P<how>passed|carried|failed)\swith\sa\smotion\sby\s",
+    re.IGNORECASE,
+)
+_AND_SECOND = re.compile(r"\sand\sa\ssecond\sby\s", re.IGNORECASE)
+"""`Motion made for the Court to buy it passed with a motion by Poe and a second by Lee`."""
+
+
+def _passed_with(plain: str) -> Iterator[Event]:
+    for match in _PASSED_WITH.finditer(plain):
+        mover = name_after(plain, match.end())
+        second = _AND_SECOND.match(plain, mover.end) if mover else None
+        if mover is None:
+            continue
+        yield Moved(start=match.start(), end=mover.end, mover=mover, text=match.span("text"))
+        seconder = name_after(plain, second.end()) if second else None
+        end = seconder.end if seconder else mover.end
+        if seconder is not None:
+            yield Seconded(start=mover.end, end=end, seconder=seconder)
+        result = MotionResult.FAIL if match["how"].lower() == "failed" else MotionResult.PASS
+        yield Resolved(start=end, end=end + 1, result=result, is_firm=True)
+
+
 def _find(text: JoinedText) -> Iterator[Event]:
+    yield from _passed_with(text.plain)
     for match in _VOTED.finditer(text.plain):
         mover = name_after(text.plain, match.end())
         if mover is None:
@@ -39,6 +63,10 @@ STYLE = Style(
     name="voted-on-motion",
     find=_find,
     examples=(
+        Example(
+            text="Motion Failed:  Motion made for the Court to raze it failed with a motion by Al Vo and a second by Lou Lee.",
+            finds=("moved:Al Vo", "seconded:Lou Lee", "result:fail"),
+        ),
         Example(
             text="The Council voted 3-1 on a motion by Smith, seconded by Jones, to close the road.",
             finds=("moved:Smith", "result:pass", "counts:yes=3,no=1"),
