@@ -26,12 +26,12 @@ VALIDATION_F1 = {
 
 INVENTED_F1 = {
     "motion": 0.96,
-    "mover": 0.95,
-    "seconder": 0.95,
-    "result": 0.93,
-    "counts": 0.88,
-    "present": 0.94,
-    "absent": 0.90,
+    "mover": 0.96,
+    "seconder": 0.96,
+    "result": 0.945,
+    "counts": 0.93,
+    "present": 0.95,
+    "absent": 0.89,
 }
 
 
@@ -87,8 +87,8 @@ def test_invented_minutes_of_many_styles_reach_their_floor(invented: Scored, fie
 def test_no_vote_of_invented_minutes_is_read_wrongly(invented: Scored) -> None:
     precision, recall = votes_precision_and_recall(invented)
 
-    assert precision >= 0.99
-    assert recall >= 0.83
+    assert precision >= 0.999
+    assert recall >= 0.87
 
 
 @pytest.mark.parametrize("field", VALIDATION_F1)

@@ -77,3 +77,19 @@ def test_the_vote_on_the_main_motion_is_told_behind_the_one_to_refer_it() -> Non
         (MotionResult.PASS, 3),
         (MotionResult.FAIL, 1),
     ]
+
+
+def test_votes_sentences_behind_a_unanimous_vote_are_of_another() -> None:
+    text = "Moved by Poe, seconded by Lee, to pay it. All voted aye. Ms. Foy asked about the bus on the south route. "
+    motions = facts_of(
+        HEAD + text + "The low bid was taken; Poe, Lee and Diaz voting aye and Okafor voting no."
+    ).motions
+
+    assert votes_of(motions[0]) == {}
+
+
+def test_votes_under_labels_that_stand_side_by_side_are_nobodys() -> None:
+    text = "Moved by Poe, seconded by Lee, to pay it. The motion carried as follows: Voting Aye: Voting Nay: "
+    motion = motion_of(HEAD + text + "Comm. Poe, Lee and Diaz Comm. Okafor")
+
+    assert motion.votes == ()

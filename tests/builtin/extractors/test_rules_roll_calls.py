@@ -42,6 +42,8 @@ SPLIT = {
         "Upon the roll being called AYE: Members Poe, Lee,\nDiaz; NAY:\nMember Okafor; whereupon the Mayor said so.",
         'Advisory Vote: "Aye" - Foy. Roll Call: "Ayes" - Poe, Lee, Diaz. "Nays" - Okafor, motion carried.',
         "Voting for the change was: Poe, Lee, and Diaz. Voting against was: Okafor. Motion carried 3-1.",
+        "Roll call: Poe ? aye\nLee ? aye\nDiaz ? aye\nOkafor ? nay",
+        'the following voted "aye": Members Poe, Lee, Diaz - 3; voting "nay": Member Okafor - 1. Carried.',
         "Roll call: Poe - Aye    Lee, Jr. - Aye\nDiaz - Aye    Okafor - Nay",
         "YEAS: Poe, Lee, Diaz NAYS: Okafor And the said ordinance was declared adopted.",
     ],

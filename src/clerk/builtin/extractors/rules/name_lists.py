@@ -30,7 +30,7 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
-    r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bMessrs)(?<!\bHon)(?<!\bRev)(?<!\bAld)(?<!\bCllr)(?<!\bComm)(?<!\bCommr)(?<!\bSupv)(?<!\bDir)\.(?=\s|$)|\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|denied|lost|defeated|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bChm)(?<!\bMessrs)(?<!\bHon)(?<!\bRev)(?<!\bAld)(?<!\bCllr)(?<!\bComm)(?<!\bCommr)(?<!\bSupv)(?<!\bDir)\.(?=\s|$)|(?<!-)\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|denied|lost|defeated|carries|adopted|CARRIED|PASSED|FAILED)\b)"
     r"|\s(?=(?:MRS?|MS|DR)\.\s[A-Z]{2,20}-)"
     r"|\s(?=(?:C(?:arried|ARRIED)|D(?:efeated|EFEATED)|A(?:pproved|PPROVED|dopted|DOPTED)|R(?:ejected|EJECTED))\b)"
     r"|[;,]?\s(?=whereupon\b|(?:[Aa]nd\s)?(?:[Tt]he\s)?(?:[Ss]aid|[Ff]oregoing|[Aa]bove)\s(?:motion|ordinance|resolution)\b)"

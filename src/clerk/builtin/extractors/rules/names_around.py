@@ -19,7 +19,7 @@ _BEGINS_NAME = re.compile(
 )
 _INNER_TITLE = re.compile(rf"(?<=\s){MEMBER}(?=\s[A-Z])", re.IGNORECASE)
 _PARTS_SENTENCES = re.compile(
-    r"[;()\"]|(?<=[^\W\d_]{3})(?<!Messrs)(?<!Mrs)[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|(?<=[\d)])\.\s{1,3}(?=[A-Z])|\n\s{0,80}\n"
+    r"[;()\"]|(?<=[^\W\d_]{3})(?<!Messrs)(?<!Mrs)(?<!\bChm)(?<!\bComm)[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|(?<=[\d)])\.\s{1,3}(?=[A-Z])|\n\s{0,80}\n"
 )
 _ENDS_OTHERS = re.compile(
     r"\b(?:seconded|second|moved|motion|made)\s+by\s+[^,;.\n]{2,40},\s|[A-Za-z]{2,12}:[^\n:]{2,80}(?<![,&])\n(?!\s*and\b)",
@@ -28,7 +28,7 @@ _ENDS_OTHERS = re.compile(
 """The seconder's name, or a labelled list's last, stands before these names and is not of them."""
 _SENTENCE_ENDED = re.compile(r"[^\W\d_]{4}[.;:]\s*$")
 _BEGINS_LIST = re.compile(
-    r"[;:()\"]|(?<=[^\W\d_]{3})(?<!Messrs)(?<!Mrs)[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|\n\s{0,80}\n|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|when|where|that|by|being|con)\b",
+    r"[;:()\"]|(?<=[^\W\d_]{3})(?<!Messrs)(?<!Mrs)(?<!\bChm)(?<!\bComm)[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|\n\s{0,80}\n|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|when|where|that|by|being|con)\b",
     re.IGNORECASE,
 )
 

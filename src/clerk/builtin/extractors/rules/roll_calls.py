@@ -12,7 +12,7 @@ from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, is_role,
 _FEWEST = 2
 _WINDOW = 60
 _ANSWER = re.compile(
-    r"(?:(?:[,:-]|\.\.)\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))[\"']?(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused|(?<=-)[yn])"
+    r"(?:(?:[,:-]|\.\.|(?<=\s)\?(?=\s(?:aye|yes|nay|no)\b))\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))[\"']?(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused|(?<=-)[yn])"
     r"(?![\w:'-])(?!\s{0,3}:)",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from clerk.builtin.extractors.rules.arithmetic import Verdict, judge
 from clerk.builtin.extractors.rules.draft import SPLIT, Draft
@@ -25,6 +26,7 @@ _BETWEEN = re.compile(
     r"members?|motion|as|follows|roll|call|upon|by|of|to|on|a|all|who|present|total|it|both|also)\b)*",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\b(?:none|nobody|nil|zero|0)\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.:\n]")
 _LONGEST_GAP = 60
 _FEWEST_NAMES = 2
@@ -108,7 +110,7 @@ def _leaves_out(plain: str, roll: Voted, verdict: Verdict, present: Sequence[str
 def _readings(plain: str, begin: int, end: int, roster: Roster) -> Iterator[tuple[Voted, ...]]:
     for run in _runs(plain, begin, end, roster):
         options = [at for at, token in enumerate(run) if token.option is not None]
-        if not options or not any(run[at].option in SPLIT for at in options):
+        if not options or not any(run[at].option in SPLIT for at in options) or _is_torn(plain, run):
             continue
         if options[0] == 0 or _parts(plain, run[options[0] - 1], run[options[0]]):
             yield from _grouped(run[options[0] :])
@@ -117,6 +119,14 @@ def _readings(plain: str, begin: int, end: int, roster: Roster) -> Iterator[tupl
             continue
         if run[-1].option is not None or _parts(plain, run[options[-1]], run[options[-1] + 1]):
             yield from _grouped(run[: options[-1] + 1][::-1])
+
+
+def _is_torn(plain: str, run: Sequence[_Token]) -> bool:
+    """True for labels side by side, "Ayes: Nays: Poe, Lee": whose names they are nobody can tell."""
+    return any(
+        one.option in SPLIT and other.option in SPLIT and not _NOBODY.search(plain, one.end, other.start)
+        for one, other in pairwise(run)
+    )
 
 
 def _parts(plain: str, before: _Token, after: _Token) -> bool:

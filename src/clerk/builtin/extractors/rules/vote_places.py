@@ -12,6 +12,7 @@ from clerk.builtin.extractors.rules.events import Voted
 from clerk.model.facts import VoteOption
 
 _SAME_BREATH = 40
+_SOON = 60
 
 
 def takes_vote(plain: str, current: Draft, event: Voted, elsewhere: int) -> bool:
@@ -24,9 +25,18 @@ def takes_vote(plain: str, current: Draft, event: Voted, elsewhere: int) -> bool
     if is_of_another_sitting(plain, current, event.start) or (event.is_weak and is_parted(plain, current, event.start)):
         return False
     if event.is_prose:
+        if _is_behind_unanimity(plain, current, event):
+            return False
         is_elsewhere = event.start < elsewhere or is_of_another(plain, current, event.start)
         return event.start - current.last < RESULT_WITHIN and not is_elsewhere
     return _is_in_reach(current, event)
+
+
+def _is_behind_unanimity(plain: str, current: Draft, event: Voted) -> bool:
+    """True for who voted how, sentences behind a vote that was unanimous: another vote was taken between."""
+    is_unanimous = any(found.is_unanimous for found in current.results)
+    is_far = event.start - current.last > _SOON and ". " in plain[current.last : event.start]
+    return is_unanimous and is_far and event.option in SPLIT
 
 
 def _is_in_reach(current: Draft, event: Voted) -> bool:

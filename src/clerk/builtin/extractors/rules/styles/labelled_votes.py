@@ -25,6 +25,7 @@ _TORN = re.compile(
 
 def _find(text: JoinedText) -> Iterator[Voted]:
     lost, attendance = False, -_NEAR
+    blank = None
     for each in labelled_lists(text):
         option = OPTIONS.get(each.label)
         if each.label in {Label.PRESENT, Label.YES, Label.NO, Label.OTHER}:
@@ -36,6 +37,9 @@ def _find(text: JoinedText) -> Iterator[Voted]:
         # Blank labels one below the other have lost their names to another column, and the last of them has the first's.
         is_below = bool(each.list.names) and "\n" in text.plain[each.start : each.list.names[0].start]
         lost = (each.list.is_blank and (lost or option is VoteOption.YES)) or (lost and is_below)
+        # "Ayes: Nays: Poe, Lee" on one line: whose names they are nobody can tell.
+        lost = lost or (blank is not None and re.fullmatch(r"[ .]*", text.plain[blank : each.start]) is not None)
+        blank = each.list.end if each.list.is_blank and option is not None else None
         is_torn = each.list.is_blank and _TORN.search(text.plain, max(0, each.start - _NEAR), each.start) is not None
         if option is not None and not lost and not is_torn:
             found = each.list
@@ -60,5 +64,7 @@ STYLE = Style(
             text="In Favour (2)\nA. Knack, and S. Hamilton\nOpposed (1)\nJ. Rice\n",
             finds=("yes:A. Knack,S. Hamilton", "no:J. Rice"),
         ),
+        Example(text="AYES: NAYS: Poe, Lee and Vo", finds=()),
+        Example(text="AYES: Unanimous ABSENT: Vo.", finds=("absent:Vo",)),
     ),
 )

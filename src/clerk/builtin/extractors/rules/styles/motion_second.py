@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from clerk.builtin.extractors.rules.events import Event, Example, Moved, Seconded, Style
+from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import TITLE, name_in
+from clerk.model.facts import MotionResult
 
 _NO_NAME = (
     r"(?:Second|Support|Accept|Approv\w*|Adopt|Author\w*|Pay|Pass|Allow|Table|Adjourn|Close|Open|Go|Enter|That|THAT|To|TO|For|Amend|"
@@ -13,7 +14,7 @@ _NO_NAME = (
 )
 _NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])(?:\.(?=[ ])|(?<=S)[Tt]\.|[\w'~-]+)){{0,2}}"
 _PAIR = re.compile(
-    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|(?-i:Moved|MOVED)(?=\s(?-i:[A-Z])[\w'-]+,?\s(?:and\s)?second)|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=[\s])(?P<mover>{_NAME}?)[,.;]?\s{{1,12}}(?:and\s)?"
+    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|(?-i:Moved|MOVED)(?=\s(?-i:[A-Z])[\w'-]+,?\s(?:and\s)?second)|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=[\s])(?P<mover>{_NAME}?)[,.;]?\s{{1,12}}(?:and\s|with\s(?:a\s)?)?"
     rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=\s)(?P<seconder>{_NAME})",
     re.IGNORECASE,
 )
@@ -29,6 +30,10 @@ _DASHED = re.compile(
     re.IGNORECASE,
 )
 """`Motion to approve - Poe. Second - Lee.`"""
+_MAKING = re.compile(
+    rf"\b(?:approved|accepted|adopted|passed)\swith\s(?P<mover>{_NAME})\smaking\sthe\smotion\sand\s(?P<seconder>{_NAME})\s(?:the\ssecond|seconding)"
+)
+"""`The low bid was accepted with Poe making the motion and Lee the second`."""
 _MADE_BY_BOTH = re.compile(
     rf"\b[Mm]otion\s(?:made\s)?by\s(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?=(?:to|that)\s)"
 )
@@ -38,6 +43,7 @@ def _find(text: JoinedText) -> Iterator[Event]:
     for match in (
         *_PAIR.finditer(text.plain),
         *_DASHED.finditer(text.plain),
+        *_MAKING.finditer(text.plain),
         *_BOTH.finditer(text.plain),
         *_MADE_BY_BOTH.finditer(text.plain),
     ):
@@ -47,6 +53,8 @@ def _find(text: JoinedText) -> Iterator[Event]:
             words = match.span("text") if match.re is _DASHED else None
             yield Moved(start=match.start(), end=match.end(), mover=mover, text=words)
             yield Seconded(start=match.start(), end=seconder.end, seconder=seconder)
+            if match.re is _MAKING:
+                yield Resolved(start=match.end(), end=match.end() + 1, result=MotionResult.PASS, is_firm=True)
 
 
 STYLE = Style(
@@ -72,5 +80,10 @@ STYLE = Style(
             finds=("moved:J. ST. CYR", "seconded:A. VO"),
         ),
         Example(text="MOTION:      Ann Vo\n\nSECOND:     Cy Lee\n", finds=("moved:Ann Vo", "seconded:Cy Lee")),
+        Example(
+            text="The bid was accepted with Poe making the motion and Lee the second;",
+            finds=("moved:Poe", "seconded:Lee", "result:pass"),
+        ),
+        Example(text="Motion made Poe with second by Lee.", finds=("moved:Poe", "seconded:Lee")),
     ),
 )

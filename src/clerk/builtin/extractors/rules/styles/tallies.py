@@ -63,7 +63,7 @@ _VOTED_DOWN = re.compile(r"\bvoted\s(?:it|them|that|this)\s(?:down|out|in)\s(?:b
 _OF_TALLY = re.compile(rf"\d{_GAP}$", re.IGNORECASE)
 """Before the second number of "voted 3 to 1 in favor"."""
 _SPACED = re.compile(
-    r"\b(?:passed|carried|failed)(?:\sas\samended)?\s(?P<yes>\d{1,2})\s(?P<no>\d{1,2})\s(?P<third>\d)(?=[.;\s]|$)",
+    r"\b(?:passed|carried|failed)(?:\sas\samended)?\s(?P<yes>\d{1,2})[\s:](?P<no>\d{1,2})[\s:](?P<third>\d)(?=[.;\s]|$)",
     re.IGNORECASE,
 )
 """`passed 4 0 0`: the dashes were lost."""

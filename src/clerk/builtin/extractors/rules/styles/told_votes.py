@@ -19,12 +19,15 @@ _AFTER_NAMES = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_NAMES = re.compile(
-    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO})(?:\sthereof|\sthe\ssame|\sof\s(?:it|the\ssame|the\smotion))?:?\s|(?:those\s+)?voting\s+(?:{_NO})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s))|(?:nay|no|dissenting)\s+votes?\s+(?:(?:from|by|of|cast\s+by)\s|(?={ONE_TITLE}\s[A-Z]))|opposed\s+by\s)|"
-    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES})(?:\sthereof|\sof\s(?:it|the\ssame|the\smotion))?:?\s|affirmative\svotes?\sof\s|(?:those\s+)?voting\s+(?:{_YES})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s)))|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?|(?:one|1)\s+abstention\s+(?:by|from))\s\(?))",
+    rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO})(?:\sthereof|\sthe\ssame|\sof\s(?:it|the\ssame|the\smotion))?:?\s|(?:those\s+)?voting\s+(?:against(?:\sthe\s(?:\w+\s)?motion)?|{_NO})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s))|(?:nay|no|dissenting)\s+votes?\s+(?:(?:from|by|of|cast\s+by)\s|(?={ONE_TITLE}\s[A-Z]))|opposed\s+by\s)|"
+    rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES})(?:\sthereof|\sof\s(?:it|the\ssame|the\smotion))?:?\s|affirmative\svotes?\sof\s|(?:those\s+)?voting\s+(?:for(?:\sthe\s(?:\w+\s)?motion)?|{_YES})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s)))|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?|(?:one|1)\s+abstention\s+(?:by|from))\s\(?))",
     re.IGNORECASE,
 )
+_NUMBER_BEHIND = re.compile(r"\s-\s?\d{1,2}\s?$")
+_HEADS_COLUMN = re.compile(r"\bvoting\s(?:aye|yes|nay|no)\s{1,12}$", re.IGNORECASE)
+"""Before "Those voting nay", which heads a column beside it."""
 _NAMES_END = re.compile(
-    r"(?<!\bCrs)(?<!\bMrs)(?<!Cllrs)(?<!\bCllr)(?<!\bComm)(?<!\bMessrs)(?<!\bAld)(?<!\bHon)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|whereupon|and\sthe\sfollowing|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
+    r"(?<!\bCrs)(?<!\bMrs)(?<!\bChm)(?<!Cllrs)(?<!\bCllr)(?<!\bComm)(?<!\bMessrs)(?<!\bAld)(?<!\bHon)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|whereupon|and\sthe\sfollowing|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
@@ -65,8 +68,12 @@ def _find(text: JoinedText) -> Iterator[Voted]:
 
 def _before_names(plain: str) -> Iterator[Voted]:
     for match in _BEFORE_NAMES.finditer(plain):
+        if _HEADS_COLUMN.search(plain, max(0, match.start() - 30), match.start()):
+            continue
         end = _NAMES_END.search(plain, match.end(), match.end() + _LONGEST)
         stop = end.start() if end else min(len(plain), match.end() + _LONGEST)
+        number = _NUMBER_BEHIND.search(plain, match.end(), stop)
+        stop = number.start() if number else stop
         names, is_clean = read_names(plain, match.end(), stop)
         if names and is_clean:
             yield Voted(
@@ -108,5 +115,7 @@ STYLE = Style(
         Example(text="carried by a majority, with a nay vote from Dr. Carr.", finds=("no:Carr",)),
         Example(text="4 ayes, 0 nays and one abstention by Trustee Vo.", finds=("abstain:Vo",)),
         Example(text="unanimously (4-0, Commissioner Vo being absent) approved it", finds=("absent:Vo",)),
+        Example(text="Voting for were Poe, Lee and Vo. Voting against was Foy.", finds=("yes:Poe,Lee,Vo", "no:Foy")),
+        Example(text="Those voting aye Those voting nay\nCouncil Member Poe Council Member Lee", finds=()),
     ),
 )
