@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clerk.builtin.extractors.rules.names import MEMBER, TITLE, NamedPlace, is_particle, is_role, is_staff, name_in
+from clerk.builtin.extractors.rules.names import (
+    MEMBER,
+    NO_TITLE_BEFORE,
+    TITLE,
+    NamedPlace,
+    is_particle,
+    is_role,
+    is_staff,
+    name_in,
+)
 from clerk.builtin.extractors.rules.number_words import ENGLISH, number_of
 
 MEMBER_LINE = re.compile(MEMBER, re.IGNORECASE)
@@ -30,7 +39,7 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
-    r"(?<=[^\W\d_]{3})(?<!\bMrs)(?<!\bChm)(?<!\bMessrs)(?<!\bHon)(?<!\bRev)(?<!\bAld)(?<!\bCllr)(?<!\bComm)(?<!\bCommr)(?<!\bSupv)(?<!\bDir)\.(?=\s|$)|(?<!-)\s(?=\d{1,2}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|denied|lost|defeated|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    rf"(?<=[^\W\d_]{{3}}){NO_TITLE_BEFORE}\.(?=\s|$)|(?<!-)\s(?=\d{{1,2}}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|denied|lost|defeated|carries|adopted|CARRIED|PASSED|FAILED)\b)"
     r"|\s(?=(?:MRS?|MS|DR)\.\s[A-Z]{2,20}-)"
     r"|\s(?=(?:C(?:arried|ARRIED)|D(?:efeated|EFEATED)|A(?:pproved|PPROVED|dopted|DOPTED)|R(?:ejected|EJECTED))\b)"
     r"|[;,]?\s(?=whereupon\b|(?:[Aa]nd\s)?(?:[Tt]he\s)?(?:[Ss]aid|[Ff]oregoing|[Aa]bove)\s(?:motion|ordinance|resolution)\b)"

@@ -31,6 +31,12 @@ ENDS_IN_TITLE = re.compile(rf"\b(?:{_TITLES})[\s,]*$", re.IGNORECASE)
 MEMBERS_TITLE = re.compile(rf"(?:{_TITLES})(?![\w'])", re.IGNORECASE)
 TITLE = re.compile(rf"(?:{ONE_TITLE}[\s,]*)+", re.IGNORECASE)
 
+NO_TITLE_BEFORE = "".join(
+    rf"(?<!\b{title})"
+    for title in ("Mrs", "Messrs", "Chm", "Comm", "Commr", "Hon", "Rev", "Ald", "Cllr", "Supv", "Dir", "Crs")
+)
+"""Before a full stop that ends a sentence: behind a title it ends none."""
+
 _GLUED_TITLE = re.compile(
     r"(?:Mayor|Council[Mm]ember|Commissioner|Supervisor|Trustee|Director|Selectman)(?=[A-Z][a-z])"
 )

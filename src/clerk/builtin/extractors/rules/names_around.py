@@ -3,7 +3,15 @@
 import re
 
 from clerk.builtin.extractors.rules.name_lists import ends_inside_name, read_names
-from clerk.builtin.extractors.rules.names import LONGEST_NAME, MEMBER, TITLE, NamedPlace, Roster, name_in
+from clerk.builtin.extractors.rules.names import (
+    LONGEST_NAME,
+    MEMBER,
+    NO_TITLE_BEFORE,
+    TITLE,
+    NamedPlace,
+    Roster,
+    name_in,
+)
 
 WINDOW = LONGEST_NAME + 30
 _LONGEST_SENTENCE = 260
@@ -19,7 +27,9 @@ _BEGINS_NAME = re.compile(
 )
 _INNER_TITLE = re.compile(rf"(?<=\s){MEMBER}(?=\s[A-Z])", re.IGNORECASE)
 _PARTS_SENTENCES = re.compile(
-    r"[;()\"]|(?<=[^\W\d_]{3})(?<!Messrs)(?<!Mrs)(?<!\bChm)(?<!\bComm)[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|(?<=[\d)])\.\s{1,3}(?=[A-Z])|\n\s{0,80}\n"
+    r"[;()\"]|(?<=[^\W\d_]{3})"
+    + NO_TITLE_BEFORE
+    + r"[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|(?<=[\d)])\.\s{1,3}(?=[A-Z])|\n\s{0,80}\n"
 )
 _ENDS_OTHERS = re.compile(
     r"\b(?:seconded|second|moved|motion|made)\s+by\s+[^,;.\n]{2,40},\s|[A-Za-z]{2,12}:[^\n:]{2,80}(?<![,&])\n(?!\s*and\b)",
@@ -28,7 +38,9 @@ _ENDS_OTHERS = re.compile(
 """The seconder's name, or a labelled list's last, stands before these names and is not of them."""
 _SENTENCE_ENDED = re.compile(r"[^\W\d_]{4}[.;:]\s*$")
 _BEGINS_LIST = re.compile(
-    r"[;:()\"]|(?<=[^\W\d_]{3})(?<!Messrs)(?<!Mrs)(?<!\bChm)(?<!\bComm)[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|\n\s{0,80}\n|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|when|where|that|by|being|con)\b",
+    r"[;:()\"]|(?<=[^\W\d_]{3})"
+    + NO_TITLE_BEFORE
+    + r"[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|\n\s{0,80}\n|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|when|where|that|by|being|con)\b",
     re.IGNORECASE,
 )
 

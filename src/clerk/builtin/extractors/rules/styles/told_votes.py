@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import read_names
-from clerk.builtin.extractors.rules.names import MEMBER, ONE_TITLE
+from clerk.builtin.extractors.rules.names import MEMBER, NO_TITLE_BEFORE, ONE_TITLE
 from clerk.builtin.extractors.rules.names_around import names_before, with_title
 from clerk.builtin.extractors.rules.vote_options import option_named
 
@@ -27,7 +27,8 @@ _NUMBER_BEHIND = re.compile(r"\s-\s?\d{1,2}\s?$")
 _HEADS_COLUMN = re.compile(r"\bvoting\s(?:aye|yes|nay|no)\s{1,12}$", re.IGNORECASE)
 """Before "Those voting nay", which heads a column beside it."""
 _NAMES_END = re.compile(
-    r"(?<!\bCrs)(?<!\bMrs)(?<!\bChm)(?<!Cllrs)(?<!\bCllr)(?<!\bComm)(?<!\bMessrs)(?<!\bAld)(?<!\bHon)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|whereupon|and\sthe\sfollowing|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
+    NO_TITLE_BEFORE
+    + r"(?<!Cllrs)(?<=[^\W\d_]{3})\.(?:\s|$)|[;)]|\b(?:those|because|whereupon|and\sthe\sfollowing|who|voted|voting|the|as|for|to)\b|\n\s{0,80}\n",
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
