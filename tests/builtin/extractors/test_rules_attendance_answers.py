@@ -2,7 +2,7 @@
 
 import pytest
 
-from fixtures.read_minutes import facts_of
+from fixtures.read_minutes import told_attendance
 
 _AYE = """\
 The Board of Directors met in regular session. Members Vance, Tjarks, Kroll and Ehlers responded "aye" to the roll call.
@@ -65,13 +65,6 @@ _ABBREVIATED = (
 )
 
 
-def _told(text: str) -> str:
-    """Those present / those absent."""
-    found = facts_of(text).attendance
-    there = ", ".join(one.person.name for one in found if one.status.was_there)
-    return f"{there} / {', '.join(one.person.name for one in found if not one.status.was_there)}"
-
-
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -91,4 +84,4 @@ def _told(text: str) -> str:
     ],
 )
 def test_members_are_there_or_away_and_nobody_else(text: str, told: str) -> None:
-    assert _told(text) == told
+    assert told_attendance(text) == told

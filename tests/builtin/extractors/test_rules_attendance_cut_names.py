@@ -2,7 +2,7 @@
 
 import pytest
 
-from fixtures.read_minutes import facts_of
+from fixtures.read_minutes import told_attendance
 
 _AFTER_COMMA = """\
 The meeting was held at the fire barn and was called to order at 7:02
@@ -51,13 +51,6 @@ Administrative Assistant, and Tom Bade, Budget Analyst.
 """
 
 
-def _told(text: str) -> str:
-    """Those present / those absent."""
-    found = facts_of(text).attendance
-    there = ", ".join(one.person.name for one in found if one.status.was_there)
-    return f"{there} / {', '.join(one.person.name for one in found if not one.status.was_there)}"
-
-
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -75,10 +68,10 @@ def _told(text: str) -> str:
     ],
 )
 def test_a_line_end_inside_a_name_is_a_blank(text: str, told: str) -> None:
-    assert _told(text) == told
+    assert told_attendance(text) == told
 
 
 def test_a_list_of_a_line_each_stays_a_line_each() -> None:
     text = "Present: Ann Loe\nBo Dietz\nCy Pole\nAbsent: Di Vogel\nFinance Committee\n"
 
-    assert _told(text) == "Ann Loe, Bo Dietz, Cy Pole / Di Vogel"
+    assert told_attendance(text) == "Ann Loe, Bo Dietz, Cy Pole / Di Vogel"

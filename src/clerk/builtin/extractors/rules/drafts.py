@@ -92,7 +92,10 @@ class _Machine:
     def _turn_to_main(self, event: Resolved | Counted) -> None:
         """Behind "on the motion as amended" what is told is no longer of the amendment."""
         current = self._current
-        if current is None or current.is_settled or not (current.counts or current.votes):
+        if current is None or not (current.is_settled or current.counts or current.votes):
+            return
+        if current.is_settled and isinstance(event, Resolved):
+            # It finds the way back by itself: it may also confirm what was told.
             return
         earlier = self._still_open() if returns_to_main(self._plain, current.last, event.start) else None
         if earlier is not None:
@@ -146,11 +149,6 @@ class _Machine:
         current = self._current
         if current is None or event.start - current.last > RESULT_WITHIN:
             return
-        if current.is_settled and returns_to_main(self._plain, current.last, event.start):
-            earlier = self._still_open()
-            if earlier is not None:
-                self._return_to(earlier, event.start)
-                current = earlier
         if current.is_in_opening(event) or len(current.counts) >= _MOST_TOLD:
             return
         if current.is_settled and event.start - current.last > TOLD_WITHIN:

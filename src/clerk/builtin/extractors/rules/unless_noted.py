@@ -13,7 +13,7 @@ from clerk.model.facts import MotionResult
 _NOTED = r"unless\s(?:otherwise\s)?(?:indicated|noted|stated|recorded)(?:\sotherwise)?\b"
 _ALL = r"\b(?:all|each|every)\s(?:\w+\s){0,2}(?:motions?|actions?|votes?)\b"
 _CLAUSE = re.compile(
-    rf"\b{_NOTED}[^.\n]{{0,80}}(?P<all>{_ALL})[^.:\n]{{0,160}}|(?P<first>{_ALL})[^.\n]{{0,120}},?\s{_NOTED}",
+    rf"\b{_NOTED}[^.\n]{{0,80}}{_ALL}[^.:\n]{{0,160}}|{_ALL}[^.\n]{{0,120}},?\s{_NOTED}",
     re.IGNORECASE,
 )
 _UNANIMOUS = re.compile(r"\bunanim", re.IGNORECASE)
