@@ -85,7 +85,7 @@ def test_votes_sentences_behind_a_unanimous_vote_are_of_another() -> None:
         HEAD + text + "The low bid was taken; Poe, Lee and Diaz voting aye and Okafor voting no."
     ).motions
 
-    assert votes_of(motions[0]) == {}
+    assert (votes_of(motions[0]), motions[0].doubt) == ({}, None)
 
 
 def test_votes_under_labels_that_stand_side_by_side_are_nobodys() -> None:

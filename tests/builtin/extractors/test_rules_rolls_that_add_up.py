@@ -60,6 +60,14 @@ def test_names_that_do_not_add_up_are_no_roll(told: str) -> None:
     assert motion.counts.yes is None
 
 
+def test_a_roll_that_leaves_out_a_member_who_is_named_beside_it_is_not_believed() -> None:
+    motion = motion_of(
+        HEAD + MOVED + "Poe, Lee; voted aye. Okafor; voted no. Diaz did as she had said. Motion carried."
+    )
+
+    assert motion.counts.yes is None
+
+
 def test_lists_that_contradict_each_other_are_not_read_in_another_way() -> None:
     motion = motion_of(HEAD + MOVED + "\nAYES: Poe, Lee, Diaz\nNOES: Poe\n")
 

@@ -57,3 +57,10 @@ def test_what_is_said_of_some_motions_is_not_said_of_all() -> None:
     motions = facts_of(HEAD + "All motions need a second unless otherwise noted.\n\n" + MOTIONS).motions
 
     assert motions[0].result is None
+
+
+def test_what_is_told_of_one_motion_stands_against_what_is_said_of_all() -> None:
+    clause = "Unless otherwise noted, all motions were approved unanimously.\n\n"
+    motion = facts_of(HEAD + clause + "Moved by Poe, seconded by Lee, to pay it. Motion carried 2-1.").motions[0]
+
+    assert (motion.counts, motion.doubt) == (Counts(yes=2, no=1), None)
