@@ -10,10 +10,12 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.labels import Label, labelled_lists
 from clerk.builtin.extractors.rules.names import NamedPlace, name_in
 from clerk.builtin.extractors.rules.names_around import name_after
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
-_BY = re.compile(
+_BY = WordPattern(
     r"\b(?:[Mm]oved|[Ss]econd(?:ed)?|[Mm]otion(?:ed)?|MOVED|SECONDED|MOTION|SECOND)"
-    r"(?:\s(?:was\s)?(?:made\s|offered\s)?(?:by|BY)|:)\s{1,3}(?=[A-Z])"
+    r"(?:\s(?:was\s)?(?:made\s|offered\s)?(?:by|BY)|:)\s{1,3}(?=[A-Z])",
+    words="mot mov sec",
 )
 _ACTS = re.compile(
     r"\b(?P<name>[A-Z][\w'-]{1,30}),?\s(?:moved|seconded|seconds|moves|motioned|made\s(?:a|the)\smotion|MOVED|SECONDED)\b"

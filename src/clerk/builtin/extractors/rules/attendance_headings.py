@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from clerk.builtin.extractors.rules.attendance_words import STAFF_ROLE
 from clerk.builtin.extractors.rules.names import MEMBER
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 
 class Heading(StrEnum):
@@ -19,7 +20,7 @@ class Heading(StrEnum):
 
 
 _AWAY = {Heading.ABSENT, Heading.EXCUSED, Heading.LATE}
-HEADING = re.compile(
+HEADING = WordPattern(
     r"\b(?:(?P<excused>(?:absent[\s,-]{1,3}(?:and\s)?)?excused(?:[\s-]absen(?:t|ces?))?|excuse(?=\s?:))|"
     r"(?P<absent>unexcused(?:\sabsences?)?|unable\sto\s(?:attend|be\spresent)|leave\sof\sabsence|absent|absentees?|absences|ausentes?|no\sasisten(?:tes)?|regrets|apologies|not\s(?:present|in\sattendance|attending)|away)|"
     r"(?P<late>late\sarrivals?|arrived\slate|arriving\slate|tardy)|"
@@ -33,6 +34,9 @@ HEADING = re.compile(
     r"alder(?:men|persons)|(?:board|voting|committee|commission)\smembers|board|board\sof\s\w+|members|roll\scall|(?:(?:vice|deputy)[\s-]?)?(?:mayor|chair(?:man|woman|person)?|president|reeve)(?=\s?:)|mayor\spro[\s-]?tem(?:pore)?(?=\s?:)|"
     r"(?:school|town|city)\s(?:committee|commission|council|board)))\b",
     re.IGNORECASE,
+    words="abs adm adv ald ans apo arr asi att aud aus awa boa cha cit cle com con cou dep dir dis emp eng ex. exc "
+    "exe gen gue in. lat lea leg lia man may med mem min no. not off oth par pla pre pub rec ree reg res rol "
+    "sch sec sel sol spe sta stu sup tar tow tre tru una une vac vic vil vis vot",
 )
 _WORDS_TO_COLON = re.compile(
     r"(?P<words>(?:\s(?i:constitut\w+)(?=\s))?(?:,(?=\s[a-z]))?(?:[ ]{1,3}(?:\([^()\n]{0,30}\)|(?!and\b)[\w'./~-]{1,16})){0,7}(?:,\sto[\s-]wit)?)"

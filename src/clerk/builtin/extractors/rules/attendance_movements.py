@@ -8,6 +8,7 @@ from itertools import islice
 from clerk.builtin.extractors.rules.attendance_words import STAFF_ROLE
 from clerk.builtin.extractors.rules.names import MEMBER, NamedPlace, Roster
 from clerk.builtin.extractors.rules.names_around import names_before
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import Attendance, AttendanceStatus
 
 _MOST = 200
@@ -15,13 +16,15 @@ _TIME = (
     r"(?:\s(?:at|after|around)\s(?:approximately\s|about\s)?(?:\d{1,2}(?::\d{2})?(?:\s?[apAP]\.?\s?[mM]\b\.?)?|noon))"
 )
 _PLACE = r"(?:\s(?:the\s)?(?:meeting|session|call|council|board|room|chambers?|dais|table|building|zoom))"
-_VERB = re.compile(
+_VERB = WordPattern(
     r"\s(?:(?:had|has|then|also)\s)?(?P<note>(?:"
     rf"(?P<came>arrived\b(?:\slate)?|joined(?={_PLACE}|{_TIME}|\s(?:via|by|remotely))|entered(?={_PLACE}|{_TIME}))|"
     r"(?P<back>returned\b|rejoined\b)|"
     rf"(?P<went>left(?={_PLACE}|{_TIME}|\searly|[.;,])|departed\b|exited(?={_PLACE}|{_TIME})|"
     rf"(?:was|were)\sexcused(?={_TIME}|\sfrom\sthe\s(?:rest|remainder|meeting))))"
-    rf"(?P<place>(?:\s(?:to|from|in))?{_PLACE})?{_TIME}?(?:\searly)?)"
+    rf"(?P<place>(?:\s(?:to|from|in))?{_PLACE})?{_TIME}?(?:\searly)?)",
+    words="als arr dep ent exi had has joi lef rej ret the was wer",
+    behind=" \n",
 )
 _MOTION = re.compile(r"(?i)\b(?:moved|motion)\b")
 _VAGUE = re.compile(r"\b(?:early|late)$")

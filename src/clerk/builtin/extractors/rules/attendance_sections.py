@@ -64,7 +64,7 @@ _PRESIDES = re.compile(r"(?i)\bpresid(?:ed|ing)\b")
 def sections(plain: str) -> tuple[Section, ...]:
     """All sections of the head of the minutes, in order."""
     found: list[tuple[Heading, int, int, bool, bool]] = []
-    for match in HEADING.finditer(plain, 0, _HEAD):
+    for match in HEADING.finditer(plain, _HEAD):
         if len(found) == _MOST_HEADINGS:
             break
         if found and match.start() < found[-1][2]:

@@ -10,6 +10,7 @@ from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import NameList, read_list
 from clerk.builtin.extractors.rules.names import ONE_TITLE
 from clerk.builtin.extractors.rules.number_words import ENGLISH, number_of
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 
 class Label(StrEnum):
@@ -47,7 +48,11 @@ _BEFORE = (
     r"directors|supervisors|selectmen|aldermen|roll|call|votes?|public|guests?|ex|officio|non|voting)"
     r"[ -]|(?:also|staff|others?)\s){0,4}"
 )
-_LABEL = re.compile(
+_BEGINS = " ".join(
+    f"{begins}."[:3]
+    for begins in [*ENGLISH, *re.findall(r"(?:^|[|(:])([a-z]+)", "|".join([_BEFORE, *_WORDS.values()]))]
+)
+_LABEL = WordPattern(
     rf"(?<![\w-])[\"]?(?:(?P<number>{'|'.join(ENGLISH)})\s)?(?P<before>{_BEFORE})"
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
@@ -56,6 +61,8 @@ _LABEL = re.compile(
     rf"(?P<titled>[ ](?={ONE_TITLE}[ ](?-i:[A-Z])|none\b))|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.;\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,
+    words=_BEGINS,
+    behind='"',
 )
 _NOT_MEMBERS = re.compile(r"(?i)also|staff|other|public|guest|officio|non")
 _TALLY_BEFORE = re.compile(

@@ -130,6 +130,13 @@ def is_staff(text: str) -> bool:
 
 def name_in(piece: str, start: int) -> NamedPlace | None:
     """The name that a piece of text is, title and notes in brackets aside; None when it is anything else."""
+    found = _name_in(piece)
+    return None if found is None else NamedPlace(name=found.name, start=start + found.start, end=start + found.end)
+
+
+@lru_cache(maxsize=8_192)
+def _name_in(piece: str) -> NamedPlace | None:
+    # Minutes name the same few people again and again.
     bare = _NICKNAME.sub(lambda match: " " * len(match[0]), piece)
     bare = _IS_THERE.split(bare.split("(", maxsplit=1)[0])[0]
     bare = _WARD.sub("", bare).rstrip(" .,;:\n*)")
@@ -141,7 +148,7 @@ def name_in(piece: str, start: int) -> NamedPlace | None:
     name = _GLUED_INITIAL.sub(". ", " ".join(written.replace("|", " ").split()))
     if not is_name(name):
         return None
-    return NamedPlace(name=name, start=start + offset, end=start + len(bare))
+    return NamedPlace(name=name, start=offset, end=len(bare))
 
 
 def is_name(text: str) -> bool:

@@ -4,21 +4,23 @@ import re
 from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 _HEAD = 1_500
 """Characters in which minutes name their own body and day."""
-_CERTIFIED = re.compile(
-    r"\bcertif(?:y|ied|ication)\b[^.]{0,200}?\b(?:foregoing|above|attached|within|copy)\b", re.IGNORECASE
+_CERTIFIED = WordPattern(
+    r"\bcertif(?:y|ied|ication)\b[^.]{0,200}?\b(?:foregoing|above|attached|within|copy)\b", re.IGNORECASE, words="cer"
 )
 _LONGEST_CERTIFICATE = 1_500
 _CERTIFICATE_ENDS = re.compile(
     r"\bin\s+witness\s+whereof\b|^[^\n]{0,60}\b(?:moved|motion\s+(?:by|was|made))\b|\bmeeting\s+(?:was\s+)?adjourned\b",
     re.IGNORECASE | re.MULTILINE,
 )
-_EXAMPLE = re.compile(r"\b(?:[Ee]xamples?|e\.g\.),?\s?:?\s{0,3}\"[^\"]{3,400}\"")
+_EXAMPLE = WordPattern(r"\b(?:[Ee]xamples?|e\.g\.),?\s?:?\s{0,3}\"[^\"]{3,400}\"", words="e. exa")
 """In rules of how minutes are to be kept."""
-_IN_GENERAL = re.compile(
-    r"\b[Uu]nless\s(?:otherwise\s)?(?:indicated|noted|stated)\b[^.\n]{0,200}\b(?:all|each|every)\b[^.\n]{0,200}(?:[.:]\s{0,3}(?:Ayes|AYES|Yeas|YEAS)\b[^\n]{0,200})?"
+_IN_GENERAL = WordPattern(
+    r"\b[Uu]nless\s(?:otherwise\s)?(?:indicated|noted|stated)\b[^.\n]{0,200}\b(?:all|each|every)\b[^.\n]{0,200}(?:[.:]\s{0,3}(?:Ayes|AYES|Yeas|YEAS)\b[^\n]{0,200})?",
+    words="unl",
 )
 """What is said once of all motions of the day, before there is one."""
 _DECIDED = r"(?:moved|voted|recommended|approved|denied|rejected|passed|adopted|endorsed)\b"
@@ -30,34 +32,39 @@ _OTHER_BODY = re.compile(
 _COMMITTEE_VOTE = re.compile(
     r"\b(?:(?:The|This|Our|And|That)\s)?(?P<own>(?:(?!The\s)[A-Z][\w&'-]+\s){0,3}(?:Commission|Committee|Board|Panel))(?:'s)?\s(?:vote|recommendation)\swas\b"
 )
-_BEFORE_US = re.compile(
+_BEFORE_US = WordPattern(
     r"\b(?:[Pp]revious|[Pp]rior|[Ll]ast|[Oo]ld|[Ff]ormer)\s(?:[Bb]oard|[Cc]ouncil|[Cc]ommission|[Cc]ommittee|[Cc]ourt)\s(?:had\s)?(?:also\s)?"
     rf"{_DECIDED}"
-    r"|\b\d{1,2}\s?(?:-|to)\s?\d{1,2}\svote\s(?:of|by)\sthe\s(?P<own>(?:[A-Z][\w&'-]+\s){0,3}(?:Commission|Committee|Board|Council|Court|Panel))\b"
+    r"|\b\d{1,2}\s?(?:-|to)\s?\d{1,2}\svote\s(?:of|by)\sthe\s(?P<own>(?:[A-Z][\w&'-]+\s){0,3}(?:Commission|Committee|Board|Council|Court|Panel))\b",
+    words="# for las old pre pri",
 )
 """`The previous board approved it`, `denied by a 5-2 vote of the Planning Commission`."""
 _SENTENCE = r"(?:^|(?<=[.;!?]\s))[ ]{0,8}"
-_WHEREAS = re.compile(
-    r"\bWHEREAS\b(?:(?!;|\n\s*\n|THEREFORE|RESOLVED|PASSED|ADOPTED|Moved\b|MOVED\b).){0,600}", re.DOTALL
+_WHEREAS = WordPattern(
+    r"\bWHEREAS\b(?:(?!;|\n\s*\n|THEREFORE|RESOLVED|PASSED|ADOPTED|Moved\b|MOVED\b).){0,600}", re.DOTALL, words="whe"
 )
 _THAT_DAY = r"(?:[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?|last|previous|prior)"
-_THEN = re.compile(
+_THEN = WordPattern(
     rf"\b(?:Council|Commission|Board|Committee|Selectmen|Commissioners)\shad\s(?:already\s|once\s|unanimously\s)?{_DECIDED}|"
     rf"\bat\s(?:the|its|our|their)\s{_THAT_DAY}\s(?:\w+\s){{0,2}}(?:meeting|session),?\s(?!second)(?:[\w.]+\s){{0,4}}?"
     rf"(?:moved|voted|made\sa\smotion|approved|adopted|passed|failed|denied|rejected)\b"
-    rf"|\b(?:which\s|motion\s)?(?:was\s)?(?:passed|failed|carried|adopted|defeated|denied)\b[^.;\n]{{0,30}}?\s(?:on|in)\s(?P<own>[A-Z][a-z]{{2,8}}\s\d{{1,2}}(?:,\s\d{{4}})?)"
+    rf"|\b(?:which\s|motion\s)?(?:was\s)?(?:passed|failed|carried|adopted|defeated|denied)\b[^.;\n]{{0,30}}?\s(?:on|in)\s(?P<own>[A-Z][a-z]{{2,8}}\s\d{{1,2}}(?:,\s\d{{4}})?)",
+    words="ado at. boa car com cou def den fai mot pas sel was whi",
 )
-_SPANISH = re.compile(
+_SPANISH = WordPattern(
     r"\ben\s(?:la|el)\s(?:sesi[oó]n|pleno)\s(?:\w+\s){0,2}(?:de|del|anterior)\s[^.;]{0,60}?\b(?:aprob|acord|rechaz)\w+"
-    r"|\b(?:Junta\sde\sGobierno|Comisi[oó]n|Diputaci[oó]n|Consejo)\b[^.;]{0,60}?\b(?:aprob[oó]|acord[oó]|acuerda|rechaz[oó])\b"
+    r"|\b(?:Junta\sde\sGobierno|Comisi[oó]n|Diputaci[oó]n|Consejo)\b[^.;]{0,60}?\b(?:aprob[oó]|acord[oó]|acuerda|rechaz[oó])\b",
+    words="com con dip en. jun",
 )
-_OTHER_DAY = re.compile(
+_OTHER_DAY = WordPattern(
     r"\bvote\sof\s[^.;\n]{3,40}\sat\sthe\s(?:[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)|"
     rf"{_SENTENCE}(?:(?:At|During|In)\s(?:its|the|our|their)\s(?:last|previous|prior)\s(?:\w+\s)?(?:meeting|session|month|year)"
     r"|Last\s(?:week|month|year|\w+day)|In\s(?:19|20)\d\d|On\s(?P<own>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)"
     r"|At\s(?:its|the|our|their)\s(?P<day>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)\smeeting),?\s[^.;]{3,120}?\b"
     rf"{_DECIDED}",
     re.MULTILINE,
+    words="at. dur in. las on. vot",
+    behind=" ",
 )
 
 

@@ -17,6 +17,8 @@ _WORDS = {word: number for words in (ENGLISH, _SPANISH) for number, word in enum
 }
 NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_WORDS.keys() - {'no'}, key=len, reverse=True))})(?:\s?\(\d{{1,2}}\))?"
 """A pattern for them all, to be used without regard to case."""
+NUMBER_BEGINS = " ".join(sorted({"#", *(f"{word}."[:3] for word in _WORDS.keys() - {"no"})}))
+"""With which words numbers begin, for a `WordPattern`."""
 _DIGITS = re.compile(r"\d+")
 
 

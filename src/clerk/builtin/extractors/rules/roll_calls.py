@@ -8,16 +8,21 @@ from functools import lru_cache
 
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import ONE_TITLE, NamedPlace, is_role, name_in
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 _FEWEST = 2
 _WINDOW = 60
-_ANSWER = re.compile(
+_ANSWER = WordPattern(
     r"(?:(?:[,:-]|\.\.|(?<=\s)\?(?=\s(?:aye|yes|nay|no)\b))\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))[\"']?(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused|(?<=-)[yn])"
     r"(?![\w:'-])(?!\s{0,3}:)",
     re.IGNORECASE | re.MULTILINE,
+    words="abs aye exc her n. nay no. pre rec y. yea yes",
+    behind=" \n,:-.?\"'",
 )
-_BARE_ANSWER = re.compile(
-    r"(?<=[\w.)])[ \n]{1,2}(?P<word>(?i:yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|recused)|[YNA])(?![\w:'/&-])(?!\s{0,3}:)"
+_BARE_ANSWER = WordPattern(
+    r"(?<=[\w.)])[ \n]{1,2}(?P<word>(?i:yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|recused)|[YNA])(?![\w:'/&-])(?!\s{0,3}:)",
+    words="a. abs aye n. nay no. rec y. yea yes",
+    behind=" \n",
 )
 """An answer behind a name with nothing between: believed in a run of several only."""
 _FEWEST_BARE = 3

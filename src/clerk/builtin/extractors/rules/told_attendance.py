@@ -8,6 +8,7 @@ from clerk.builtin.extractors.rules.attendance_people import ListReader
 from clerk.builtin.extractors.rules.attendance_person import Person
 from clerk.builtin.extractors.rules.attendance_words import NO_FULL_STOP
 from clerk.builtin.extractors.rules.names import MEMBERS_TITLE
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import AttendanceStatus
 
 _LONGEST_SENTENCE = 600
@@ -20,7 +21,7 @@ _BESIDE = 600
 _NEXT_SENTENCE = 40
 _WORDS_OF_LIST = 6
 _SAME_SENTENCE = 4
-_VERB = re.compile(
+_VERB = WordPattern(
     r"\s(?:(?:was|were|is|are|being|be(?=\sexcused)|all|Was|Were|WAS|WERE)\s"
     r"(?:all\s|both\s|also\s|noted\s(?:as\s)?|marked\s(?:as\s)?|declared\s|listed\sas\s|reported\s(?:as\s)?)?)?"
     r"(?:(?P<absent>absent|ABSENT|not\s(?:present|in\sattendance)|(?:unable|not\sable)\sto\s(?:attend|be\spresent)|"
@@ -30,6 +31,8 @@ _VERB = re.compile(
     r"(?:answered|responded)\s\"?(?:aye|present|here|yes)\"?\s(?:to|at)\s(?:the\s)?roll(?:\s?call)?|responding\sto\s(?:the\s)?roll(?:\s?call)?|"
     r"(?:answered|responded)\s(?:to\s)?(?:the\s)?\"?(?:roll(?:\s?call)?|present|here)\"?))"
     r"(?=\s?[.;,\n)(]|\sand\s|\sfrom\sthe\smeeting|\s(?:to|at|after|from|for|in|via|by|with|along|remotely|virtually|constituting|due|tonight|this|because)\b|\sthe\smeeting\b|\s*$)",
+    words="abs all ans are att awa be. bei cou did exc had has hav ill in. is. not on. out par pre res sen una was wer",
+    behind=" \n",
 )
 _EXCEPT = re.compile(
     r"\b(?:all|every|each)\b[^.;:]{0,60}?\b(?:present|in\sattendance|answered|responded|attended|here)\b[^.;:]{0,40}?"

@@ -8,13 +8,15 @@ from clerk.builtin.extractors.rules.draft import Draft
 from clerk.builtin.extractors.rules.events import Resolved, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.styles import labelled_votes
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import MotionResult
 
 _NOTED = r"unless\s(?:otherwise\s)?(?:indicated|noted|stated|recorded)(?:\sotherwise)?\b"
 _ALL = r"\b(?:all|each|every)\s(?:\w+\s){0,2}(?:motions?|actions?|votes?)\b"
-_CLAUSE = re.compile(
+_CLAUSE = WordPattern(
     rf"\b{_NOTED}[^.\n]{{0,80}}{_ALL}[^.:\n]{{0,160}}|{_ALL}[^.\n]{{0,120}},?\s{_NOTED}",
     re.IGNORECASE,
+    words="all eac eve unl",
 )
 _UNANIMOUS = re.compile(r"\bunanim", re.IGNORECASE)
 _CARRIED = re.compile(r"\bcarried|\bpassed|\bapproved", re.IGNORECASE)

@@ -5,18 +5,23 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import MotionResult, VoteMethod
 
-_CONSENT = re.compile(
+_CONSENT = WordPattern(
     r"(?<!\bbe\s)(?<!\bare\s)(?<!\bis\s)\b(?:approved|adopted|accepted|granted)\s+by\s+(?:(?:unanimous|general)\s+consent|consensus)\b|"
     r"\b(?:without|hearing\s+no|there\s+being\s+no|no)\s+objections?,?\s(?P<ordered>[^.;]{3,200}\b(?:so\s+ordered|approved|adopted)\b)",
     re.IGNORECASE,
+    words="acc ado app gra hea no. the wit",
 )
 _DECIDED = re.compile(r"[^.;\n]{3,160}(?:\n[^.;\n]{1,80})?$")
 """What was so approved, looked for backwards: forwards, every character of the minutes could be where it begins."""
 _LONGEST = 242
 
-_SO_ORDERED = re.compile(r"(?:the\s)?(?:chair\w*|president|mayor|it|motion)\s(?:was\s|is\s)?so\sordered", re.IGNORECASE)
+_SO_ORDERED = re.compile(
+    r"(?:the\s)?(?:chair\w*|president|mayor|it|motion)\s(?:was\s|is\s)?so\sordered",
+    re.IGNORECASE,
+)
 
 
 def _find(text: JoinedText) -> Iterator[Event]:

@@ -6,27 +6,33 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import read_names
-from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
+from clerk.builtin.extractors.rules.number_words import NUMBER, NUMBER_BEGINS, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import VoteOption
 
-_COUNTED_NAMES = re.compile(
+_COUNTED_NAMES = WordPattern(
     rf"(?:\((?P<n>\d{{1,2}})\)|\b(?P<m>{NUMBER}))\s(?:-\s)?(?:(?P<YES>in\sfavou?r|ayes?|yes|yeas?)|"
     r"(?P<NO>oppos(?:ed|ing)|against|nays?|noe?s?)|(?P<ABSTAIN>(?:abst|recus)\w{1,8})|(?P<ABSENT>absent))"
     r"\s{0,2}\((?P<names>[^)]{2,900})\)",
     re.IGNORECASE,
+    words=NUMBER_BEGINS,
+    behind="(",
 )
 _IN_BRACKETS = re.compile(
     r"\((?P<names>[^()]{3,500}?)\s?-\s?(?:(?P<YES>yeas?|ayes?|yes)|(?P<NO>nays?|no))\)", re.IGNORECASE
 )
 _BEHIND_TALLY = re.compile(r"\d\s(?:vote\s)?$")
-_IN_MINORITY = re.compile(
+_IN_MINORITY = WordPattern(
     rf"(?:\b\d{{1,2}}\s?-\s?(?P<against>\d{{1,2}})|\b(?P<no>{NUMBER})\s(?:nays?|no(?:es)?|opposed|against|dissenting)(?:\svotes?)?)"
     r"[.,)]{0,2}\s\((?P<names>[A-Z][^()\d:]{2,80})\)",
     re.IGNORECASE,
+    words=NUMBER_BEGINS,
 )
 """`with one no vote. (Ms. Poe)`, `failed 2-3 (Poe, Lee, Diaz)`: as many names as were against."""
-_ALL_OF_THEM = re.compile(r"\bunanimous(?:ly)?[:.,]?\s?\((?P<names>[A-Z][^()\d:]{8,300})\)", re.IGNORECASE)
+_ALL_OF_THEM = WordPattern(
+    r"\bunanimous(?:ly)?[:.,]?\s?\((?P<names>[A-Z][^()\d:]{8,300})\)", re.IGNORECASE, words="una"
+)
 """`In favor: unanimous (Poe/Lee/Diaz)`."""
 
 
@@ -53,7 +59,7 @@ def _said_of_names(plain: str) -> Iterator[Voted]:
             match.re is _IN_BRACKETS and _BEHIND_TALLY.search(plain, max(0, match.start() - 12), match.start())
         )
         if names and is_said and is_clean:
-            option = VoteOption.YES if match.re is _ALL_OF_THEM else option_named(match)
+            option = VoteOption.YES if match.re is _ALL_OF_THEM.pattern else option_named(match)
             yield Voted(start=match.start("names"), end=match.end(), option=option, names=names)
 
 

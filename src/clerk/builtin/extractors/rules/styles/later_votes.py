@@ -7,6 +7,7 @@ from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_before
 from clerk.builtin.extractors.rules.vote_options import option_named
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 _OPTION = (
     r"[\"']?(?:(?P<YES>yes|yea|aye|(?:in\s)?(?:the\s)?affirmative|in\sfavou?r)"
@@ -21,7 +22,12 @@ _ASKED = (
     r"|(?:to|that\s(?:he|she|they|his\svote|her\svote|their\svote))\sbe\s(?:recorded|listed|shown|counted)\sas\s(?:voting\s|having\svoted\s|an?\s)?"
     r"|that\s(?:it|the\s(?:record|minutes))\s(?:show|reflect)\s(?:that\s)?(?:he|she|they)\s(?:voted|was\svoting|had\svoted)\s)"
 )
-_LATER = re.compile(rf"\s(?:(?:then|later|also|subsequently)\s)?(?P<how>{_CHANGED}|{_ASKED}){_OPTION}", re.IGNORECASE)
+_LATER = WordPattern(
+    rf"\s(?:(?:then|later|also|subsequently)\s)?(?P<how>{_CHANGED}|{_ASKED}){_OPTION}",
+    re.IGNORECASE,
+    words="als ask cha lat req sub swi the wis",
+    behind=" \n",
+)
 
 
 def _find(text: JoinedText) -> Iterator[Voted]:

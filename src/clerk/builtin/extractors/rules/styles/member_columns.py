@@ -7,6 +7,7 @@ from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import NamedPlace, name_in
 from clerk.builtin.extractors.rules.vote_options import option_named
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import VoteOption
 
 _CHECKED = frozenset("\u2611\u2612\u2713\u2714\u25a0")
@@ -16,7 +17,7 @@ _ROW = re.compile(
     rf":?\s{{1,4}}(?P<boxes>(?:{_BOX}\s{{0,8}}){{2,20}})",
     re.IGNORECASE,
 )
-_FIRST_BOX = re.compile(rf"\b(?:ayes?|yes|yeas?):?\s{{1,4}}(?={_BOX})", re.IGNORECASE)
+_FIRST_BOX = WordPattern(rf"\b(?:ayes?|yes|yeas?):?\s{{1,4}}(?={_BOX})", re.IGNORECASE, words="aye yea yes")
 _NAME = re.compile(r"[A-Z][\w'.-]+")
 _LONGEST_HEAD = 300
 _FEWEST_ROWS = 2

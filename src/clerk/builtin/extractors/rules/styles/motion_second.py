@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import TITLE, name_in
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import MotionResult
 
 _NO_NAME = (
@@ -13,29 +14,33 @@ _NO_NAME = (
     r"Set|Appoint|Hire|Purchase|Grant|Move|Send|Receiv\w*|Place|Motion|MOTION|All|ALL|AYES?|Carried|CARRIED|Roll|ROLL|RCV|Ayes|Yeas|Vote|VOTE)\b"
 )
 _NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])(?:\.(?=[ ])|(?<=S)[Tt]\.|[\w'~-]+)){{0,2}}"
-_PAIR = re.compile(
+_PAIR = WordPattern(
     rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|(?-i:Moved|MOVED)(?=\s(?-i:[A-Z])[\w'-]+,?\s(?:and\s)?second)|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=[\s])(?P<mover>{_NAME}?)[,.;]?\s{{1,12}}(?:and\s|with\s(?:a\s)?)?"
     rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=\s)(?P<seconder>{_NAME})",
     re.IGNORECASE,
+    words="m. mot mov was",
 )
 
 
-_BOTH = re.compile(
+_BOTH = WordPattern(
     rf"\b(?:Councilmen|Council\s?members|Councilors|Commissioners|Trustees|Supervisors|Selectmen|Directors|Aldermen|Messrs\.?)\s"
-    rf"(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?:so\s)?(?:moved|made\sa\smotion|offered\sa\smotion)\b(?:\sa\smotion)?"
+    rf"(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?:so\s)?(?:moved|made\sa\smotion|offered\sa\smotion)\b(?:\sa\smotion)?",
+    words="ald com cou dir mes sel sup tru",
 )
 """`Councilmen Poe and Lee moved a motion`: the one moved and the other seconded."""
-_DASHED = re.compile(
+_DASHED = WordPattern(
     rf"\bmotion\s(?P<text>(?:to|that)\s(?:[^.;\n]|(?<=\d)\.(?=\d)){{3,160}}?)\s-{{1,2}}\s(?P<mover>{_NAME})[.,;]?\s{{1,24}}(?:second(?:ed)?|2nd)(?:\sby)?\s?[-:]{{1,2}}\s{{1,8}}(?P<seconder>{_NAME})",
     re.IGNORECASE,
+    words="mot",
 )
 """`Motion to approve - Poe. Second - Lee.`"""
-_MAKING = re.compile(
-    rf"\b(?:approved|accepted|adopted|passed)\swith\s(?P<mover>{_NAME})\smaking\sthe\smotion\sand\s(?P<seconder>{_NAME})\s(?:the\ssecond|seconding)"
+_MAKING = WordPattern(
+    rf"\b(?:approved|accepted|adopted|passed)\swith\s(?P<mover>{_NAME})\smaking\sthe\smotion\sand\s(?P<seconder>{_NAME})\s(?:the\ssecond|seconding)",
+    words="acc ado app pas",
 )
 """`The low bid was accepted with Poe making the motion and Lee the second`."""
-_MADE_BY_BOTH = re.compile(
-    rf"\b[Mm]otion\s(?:made\s)?by\s(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?=(?:to|that)\s)"
+_MADE_BY_BOTH = WordPattern(
+    rf"\b[Mm]otion\s(?:made\s)?by\s(?P<mover>{_NAME})\sand\s(?P<seconder>{_NAME})\s(?=(?:to|that)\s)", words="mot"
 )
 
 
@@ -50,10 +55,10 @@ def _find(text: JoinedText) -> Iterator[Event]:
         mover = name_in(match["mover"], match.start("mover"))
         seconder = name_in(match["seconder"].rstrip("."), match.start("seconder"))
         if mover is not None and seconder is not None:
-            words = match.span("text") if match.re is _DASHED else None
+            words = match.span("text") if match.re is _DASHED.pattern else None
             yield Moved(start=match.start(), end=match.end(), mover=mover, text=words)
             yield Seconded(start=match.start(), end=seconder.end, seconder=seconder)
-            if match.re is _MAKING:
+            if match.re is _MAKING.pattern:
                 yield Resolved(start=match.end(), end=match.end() + 1, result=MotionResult.PASS, is_firm=True)
 
 

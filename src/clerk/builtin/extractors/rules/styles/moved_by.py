@@ -7,18 +7,21 @@ from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import ENDS_IN_TITLE, MEMBER, NamedPlace
 from clerk.builtin.extractors.rules.names_around import name_after
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 _MADE = r"(?:\s+(?:was|were|is|Has|naa|nas|oras|eras|aras|vas|waa))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:ma[du]e|offered|introduced|presented))?"
-_BY = re.compile(
+_BY = WordPattern(
     rf"(?<!2nd\s)(?<!2\snd\s)(?<!second\s)\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?,?{_MADE}):?\s+(?:[bn]y|of|from)\b[:\s]{{0,3}}|"
     rf"\bit\s+was\s+moved,\s(?=[A-Z])|\bmotion\s?:\s{{1,3}}(?=(?-i:[A-Z])[\w'-]+\s(?:(?-i:[A-Z])[\w'-]+\s)?(?:to|that)\s)|\bintroduced\sby\s(?=[^,.;:]{{3,40}},?\swho\s(?:then\s)?moved\b)|\bresolution\s?,?\s(?:was\s)?offered\sby\b[:\s]{{0,3}}|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
     r"\bmotion\s+b[y\s]?['\s]\s?(?=(?:council|mayor|alder|commis))|"
     r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved?|moved by|motioned|motion by|motion made by|motion offered by|proposer|introduced by)\s{0,3}:\s{0,30}",
     re.IGNORECASE | re.MULTILINE,
+    words="int it. mot mov pro res",
 )
-_MOTION_TO = re.compile(
+_MOTION_TO = WordPattern(
     r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s(?:[^.;]|(?<=\bNo|\bMr|\bMs|\bSt|\bDr)\.|(?<=\d)\.(?=\d)){3,300}?)\s*,?\s(?P<made>was\s|made\s|offered\s|moved\s|introduced\s){0,2}(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
     re.IGNORECASE,
+    words="a. mot",
 )
 _RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)
 _ABOUT_VOTE = re.compile(r"\bVOTE\s+ON\b[^.\n]*$")

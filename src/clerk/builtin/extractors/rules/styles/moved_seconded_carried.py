@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Event, Example, Moved, Resolved, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import ONE_TITLE, name_in
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
-_SHORTHAND = re.compile(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?(?:\sby\b)?|(?:[Mm]oved|[Mm]otioned)\sand\sseconded(?=\s?\()|(?:Motion|MOTION)\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?"
+_SHORTHAND = WordPattern(
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?(?:\sby\b)?|(?:[Mm]oved|[Mm]otioned)\sand\sseconded(?=\s?\()|(?:Motion|MOTION)\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?",
+    words="m. mot mov ms. msc msf msp msu on.",
 )
 
 
@@ -22,23 +24,26 @@ _SECONDER_IN_BRACKETS = re.compile(
     rf"\b(?P<mover>{_NAME})\s\((?P<seconder>{_NAME})\)\s(?:moved|motioned|made\sa\smotion)\b", re.MULTILINE
 )
 """`Poe (Lee) moved to approve`."""
-_LETTERED = re.compile(
-    rf"\bM\s?[/:-]\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})[\s,;.]{{1,3}}S\s?[/:-]\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})"
+_LETTERED = WordPattern(
+    rf"\bM\s?[/:-]\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})[\s,;.]{{1,3}}S\s?[/:-]\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})",
+    words="m.",
 )
 """`M/Poe S/Lee to approve`."""
-_BEHIND_WORDS = re.compile(
-    rf"\bMotion\s(?:to|that)\s[^.;()]{{3,200}}(?P<open>\()(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\)(?!\sto\s)"
+_BEHIND_WORDS = WordPattern(
+    rf"\bMotion\s(?:to|that)\s[^.;()]{{3,200}}(?P<open>\()(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\)(?!\sto\s)",
+    words="mot",
 )
 """`Motion to approve the agenda (Poe/Lee) passed`."""
-_EACH_IN_BRACKETS = re.compile(
-    rf"\b[Mm]oved\s?\((?P<mover>{_NAME})\),?\s(?:and\s)?[Ss]econded\s?\((?P<seconder>{_NAME})\)"
+_EACH_IN_BRACKETS = WordPattern(
+    rf"\b[Mm]oved\s?\((?P<mover>{_NAME})\),?\s(?:and\s)?[Ss]econded\s?\((?P<seconder>{_NAME})\)", words="mov"
 )
 """`Moved (Poe) and seconded (Lee)`."""
-_APPROVED_PAIR = re.compile(
-    rf"\b(?P<carried>Approved|APPROVED|Adopted|ADOPTED|Passed|PASSED|Carried|CARRIED)\s\((?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\)"
+_APPROVED_PAIR = WordPattern(
+    rf"\b(?P<carried>Approved|APPROVED|Adopted|ADOPTED|Passed|PASSED|Carried|CARRIED)\s\((?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\)",
+    words="ado app car pas",
 )
 """`Approved (Poe/Lee) 5-0`: the outcome stands before the names."""
-_BY_PAIR = re.compile(rf"\b(?:made|offered)\sby\s(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})")
+_BY_PAIR = WordPattern(rf"\b(?:made|offered)\sby\s(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})", words="mad off")
 """`Motion to approve the minutes was made by Poe/Lee`."""
 _DOTTED = re.compile(
     r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[A-Za-z])", re.MULTILINE
@@ -68,7 +73,7 @@ def _find(text: JoinedText) -> Iterator[Event]:
         if mover is None or seconder is None:
             continue
         end = match.end() if whole else seconder.end
-        start = match.start("open") if match.re is _BEHIND_WORDS else match.start()
+        start = match.start("open") if match.re is _BEHIND_WORDS.pattern else match.start()
         yield Moved(start=start, end=end, mover=mover)
         yield Seconded(start=match.start("seconder"), end=end, seconder=seconder)
         if match.groupdict().get("carried"):

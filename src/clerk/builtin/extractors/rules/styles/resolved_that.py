@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Event, Example, Moved, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import ONE_TITLE, name_in
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 _NAME = r"(?:[A-Z]\.[ ]?)?[A-Z][a-z][\w']{0,20}"
 _PAIR = re.compile(
@@ -13,8 +14,10 @@ _PAIR = re.compile(
     r"(?:(?:(?:Resolution|Motion|Res\.)\s(?:No\.?\s)?)?#?\d{1,4}[/-]\d{1,4}[:.]?\s{1,4})?"
     r"(?=(?:BE IT |Be it )?(?:RESOLVED?|Resolved?|resolved)\s(?:THAT|That|that))"
 )
-_NUMBERED = re.compile(
-    r"(?:(?<=\s)|^)(?:Res(?:olution)?\.?[ ])?#?\d{1,4}[/\\-]\d{1,4}[.:]?\s{1,4}(?P<mover>(?:[A-Z]\.?[ ])?[A-Z][A-Za-z'-]{2,20})(?::|\s-)\s{1,3}(?=(?:That|THAT)\b)"
+_NUMBERED = WordPattern(
+    r"(?:(?<=\s)|^)(?:Res(?:olution)?\.?[ ])?#?\d{1,4}[/\\-]\d{1,4}[.:]?\s{1,4}(?P<mover>(?:[A-Z]\.?[ ])?[A-Z][A-Za-z'-]{2,20})(?::|\s-)\s{1,3}(?=(?:That|THAT)\b)",
+    words="# res",
+    behind="#",
 )
 
 

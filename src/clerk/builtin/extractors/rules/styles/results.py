@@ -5,13 +5,16 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Resolved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import MotionResult, VoteMethod
 
-_RESULT = re.compile(
+_RESULT = WordPattern(
     r"\b(?P<verb>(?:accepted|approved|roll\s?call)\s?:\s{0,4}unanimous|(?<=motion\s)denied|the\sayes\shave\sit|the\s(?:noes|nays)\shave\sit|failed\sto\s(?:receive|get|obtain)\b(?=[^.;\n]{0,40}\bvotes?\b)|carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
     r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|roll\s?call\s?[-:,]\s?all\s(?:yes|ayes?|yeas?)|(?:agreed|approved|accepted)\sby\sall|m/c(?:/u)?|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
     r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r|in\s+the\s+affirmative|affirmatively)|all\s+yes(?=[.,;])|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|(?:voice\s+|roll\s?call\s+)?voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
     re.IGNORECASE,
+    words="a. acc ado agr all app apr arr aye car def den die fai los m. pas pre rec rol so. tab the tie una voi vot "
+    "wit",
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
 _RESULTS = {
@@ -57,16 +60,18 @@ _ON_MOTION = re.compile(
 )
 """Before "approved": "on motion of Lee, seconded by Diaz, the minutes of May 3 were"."""
 _ON_MOTION_WITHIN = 260
-_BODY_DID = re.compile(
+_BODY_DID = WordPattern(
     r"\b(?:[Uu]p)?[Oo]n\s(?:an?\s)?(?:proper\s)?motion\b[^.;\n]{3,120}[,)]\s(?:the\s)?(?:Board|Council|Commission|Committee|Authority|meeting|Court|Trustees|Directors)"
-    r"\s(?:unanimously\s|then\s)?(?P<did>[a-z]{4,14}ed)\b"
+    r"\s(?:unanimously\s|then\s)?(?P<did>[a-z]{4,14}ed)\b",
+    words="on. upo",
 )
 """`On motion of Poe, seconded by Lee, the Board ratified the lease`."""
 _TALKED = frozenset(
     {"discussed", "considered", "reviewed", "expressed", "opened", "defeated", "rejected", "failed", "tabled", "voted"}
 )
-_LACK_OF_SECOND = re.compile(
-    r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bmotion\s(?:was|is)\snot\sseconded\b|\bLACK OF SECOND"
+_LACK_OF_SECOND = WordPattern(
+    r"(?i)\b(?:lack|want)[~\s]+of[~\s]+(?:a\s+)?second|\bno second\b|\bmotion\s(?:was|is)\snot\sseconded\b|\bLACK OF SECOND",
+    words="lac mot no. wan",
 )
 _ALWAYS_OF_MOTIONS = frozenset(
     {

@@ -7,8 +7,9 @@ from clerk.builtin.extractors.rules.events import Example, Seconded, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import MEMBER, ONE_TITLE, name_in
 from clerk.builtin.extractors.rules.names_around import name_after, name_before, with_title
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
-_BY = re.compile(
+_BY = WordPattern(
     r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|support(?:ed)?|second(?:\s+was)?(?:\s+(?:made|offered))?)\s+by\b[:\s]{0,3}|"
     rf"\bsecond\s+(?:from|of(?=\s{MEMBER}\s[A-Z]))\s|"
     rf"(?<!/)\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{{0,3}}:\s{{0,30}}|\bSupport,\s|\b2\s?nd\s+(?:motion\s|was\s)?by\s|\bsecunda\s(?:el|la)\s|\b2nd\s(?={ONE_TITLE}\s[A-Z]|[A-Z][\w'-]+\s?[,.;])|"
@@ -16,21 +17,28 @@ _BY = re.compile(
     rf"(?-i:^[ ]{{0,12}}SECOND(?:ER|ED\sBY)?[ ]{{0,4}}\n\s{{0,12}})(?={MEMBER}\s[A-Z])|"
     r"\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
     re.IGNORECASE | re.MULTILINE,
+    words="# sec sup",
+    behind=" ",
 )
-_VERB = re.compile(
+_VERB = WordPattern(
     r"\s(?:then\s|also\s)?(?:(?:offered|made|gave|provided)\s(?:a|the)\s(?:second|2nd)|seconded|seconds|2nd(?:ed|s)?(?=\s?[.,;\n]|\sthe\smotion|\sto\s)|seconding|second|seconeo|support(?:ed|s|ing)(?=\s(?:the|this|his|her|that)\s(?:\w+\s)?motion\s?(?:[.;,]|$)))\b(?!\sthe\s(?!\w{0,12}\s?(?:motion|nomination|amendment|item|resolution)))(?!\s+by|\s{0,3}:|\s+read|\s+meeting)",
     re.IGNORECASE,
+    words="# als gav mad off pro sec sup the",
+    behind=" \n",
 )
 
 _BEGINS_SENTENCE = re.compile(r"[.;:!?]\sS|\b(?:his|her|their|a|no|the)\s(?:second|SECOND)")
 """Or "withdrew his second"."""
-_WITH_SECOND = re.compile(
-    rf"\bwith\s(?:a\ssecond\sfrom\s)?(?:(?i:{ONE_TITLE})\s)?(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)'s\s(?:second|support)\b"
+_WITH_SECOND = WordPattern(
+    rf"\bwith\s(?:a\ssecond\sfrom\s)?(?:(?i:{ONE_TITLE})\s)?(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)'s\s(?:second|support)\b",
+    words="wit",
 )
 """`Poe moved, with Lee's second, to adjourn`."""
-_PASSED_GAVEL = re.compile(
+_PASSED_GAVEL = WordPattern(
     r"\s(?:passed|handed|gave|turned\sover)\sthe\s(?:gavel|chair)\b(?:[^.;]|(?<=\bM[rs])\.|(?<=\bMrs)\.){0,60}?\sand\sseconded\b",
     re.IGNORECASE,
+    words="gav han pas tur",
+    behind=" \n",
 )
 """`Mayor Poe passed the gavel to Mr. Lee and seconded the motion`."""
 _BOTH = re.compile(

@@ -7,10 +7,13 @@ from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names import MEMBER, ONE_TITLE, NamedPlace
 from clerk.builtin.extractors.rules.names_around import name_after, name_before
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
-_MOVED = re.compile(
+_MOVED = WordPattern(
     r"\s(?:then\s|also\s)?(?:(?P<so>so\smoved)\b|(?P<bare>(?:moved|moves|motioned|motion(?=\s+to\b)|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved|initiated)\s+(?:(?:a|the)\s+(?:\w+\s+)?)?motion\b)",
     re.IGNORECASE,
+    words="als ini mad mak mot mov off so. the",
+    behind=" \n",
 )
 _AFTER_BARE_MOVED = re.compile(
     r"\s*(?:,|\.|;|\(|(?:first|second|third|final)\s(?:and\sfinal\s)?reading\b|seconded\b|that\b|the\s+previous\s+question\b|it\s+be\b|(?:they|we)\s|for\b|(?:its\s|their\s)?(?:approval|adoption|passage)\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+(?:\S+\s+){1,4}?second|the\s+adoption|"

@@ -7,21 +7,26 @@ from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_after, name_before
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import MotionResult, VoteOption
 
-_MOVED = re.compile(
-    r"\bmoci[oó]n\s+(?:presentada\s+por|hecha\s+por|de(?:l)?)\s+(?:(?:el|la|los)\s+)?(?=[A-ZÁÉÍÓÚÑ])", re.IGNORECASE
+_MOVED = WordPattern(
+    r"\bmoci[oó]n\s+(?:presentada\s+por|hecha\s+por|de(?:l)?)\s+(?:(?:el|la|los)\s+)?(?=[A-ZÁÉÍÓÚÑ])",
+    re.IGNORECASE,
+    words="moc",
 )
 _TITLE = re.compile(
     r"(?:(?:Sr|Sra|D|Dª|Dña|Don|Doña)\.?\s|(?:Concejal|Alcalde|Alcaldesa|Regidor|Regidora|Edil)a?\s)+", re.IGNORECASE
 )
-_RESULT = re.compile(
+_RESULT = WordPattern(
     r"\b(?:(?:fue|queda|es|se)\s+)?(?P<verb>aprueba|aprobad[oa]s?|acuerda|rechazad[oa]s?|rechaza)\b[^.\n]{0,30}(?P<all>\n?[^.\n]{0,20}unanimidad)?",
     re.IGNORECASE,
+    words="acu apr es. fue que rec se.",
 )
-_ALL_OF_THEM = re.compile(
+_ALL_OF_THEM = WordPattern(
     r"\bunanimidad\b[^.;:]{0,40}?\((?P<number>\d{1,2})\)\s(?:miembros|concejales|asistentes|presentes|votos)",
     re.IGNORECASE,
+    words="una",
 )
 _COLON = re.compile(r"[^.;:]{0,160}:\s{1,6}(?:primero\s?[.:-]{1,3}\s{0,3})?", re.IGNORECASE)
 _BY_ALL = re.compile(
@@ -32,13 +37,19 @@ _NOT = re.compile(r"\bno\s$", re.IGNORECASE)
 _BY_RULE = re.compile(r"\s(?:ser[áa]n?|podr[áa]n?|deber[áa]n?)\b", re.IGNORECASE)
 """What a by-law says of decisions to come."""
 _SENTENCE = 250
-_PRESENTS = re.compile(r"\s(?:presenta|present[oó]|propone|formula)\s(?:la\s|una\s)?moci[oó]n\b", re.IGNORECASE)
+_PRESENTS = WordPattern(
+    r"\s(?:presenta|present[oó]|propone|formula)\s(?:la\s|una\s)?moci[oó]n\b",
+    re.IGNORECASE,
+    words="for pre pro",
+    behind=" \n",
+)
 _THE_MOTION = re.compile(r"\s(?:la\s)?moci[oó]n\b", re.IGNORECASE)
 _OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
-_AGREED = re.compile(
+_AGREED = WordPattern(
     r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprob[aá]ndose|acord[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\b(?:por|con)\s+(?P<how>unanimidad|mayor[ií]a|(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+votos\s+a\s+favor)|"
     r"\bse\s(?:declara|da\spor)\s(?P<said>aprobad[oa]|rechazad[oa])\b",
     re.IGNORECASE,
+    words="aco acu ado apr rec se.",
 )
 
 

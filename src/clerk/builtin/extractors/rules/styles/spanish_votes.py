@@ -6,19 +6,22 @@ from collections.abc import Iterator
 from clerk.builtin.extractors.rules.events import Example, Style, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.name_lists import read_names
-from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
+from clerk.builtin.extractors.rules.number_words import NUMBER, NUMBER_BEGINS, number_of
 from clerk.builtin.extractors.rules.vote_options import option_named
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 _OPTION = r"(?:(?P<YES>a\sfavor)|(?P<NO>en\scontra)|(?P<ABSTAIN>abstenci[oó]n(?:es)?|abstenid[oa]s?))"
 _SOMEBODY = r"(?=(?:Sr(?:a|es|as)?\.?|Hon\.|D[.ª]|D\S{0,2}a\.|Don|Doña|regidor(?:es|as?)?|concejal(?:es|as?)?|edil(?:es)?|alcalde(?:sa)?)\s)"
-_COUNTED = re.compile(
+_COUNTED = WordPattern(
     rf"\b(?P<number>{NUMBER})\s(?:votos?\s)?{_OPTION}(?:\s?\(|,?\s(?:(?:la|el|las|los)\s)?de(?:l|\s(?:los|las|la))?\s)\s?{_SOMEBODY}",
     re.IGNORECASE,
+    words=NUMBER_BEGINS,
 )
-_VOTING = re.compile(
+_VOTING = WordPattern(
     r"\b(?:(?:vota(?:n|ron|ndo)?|votó)\s(?:(?P<YES>a\sfavor)|(?P<NO>en\scontra))|se\s(?P<ABSTAIN>abst(?:iene|ienen|uvo|uvieron)))"
     rf":?\s(?:(?:el|la|los|las)\s)?{_SOMEBODY}",
     re.IGNORECASE,
+    words="se. vot",
 )
 _END = re.compile(
     r"[;)]|(?<!Sres)(?<!Sras)(?<=[^\W\d_]{4})\.|\sy\s(?:\d|un|dos|tres|cuatro|cinco|seis|ningun)|\bpor\b|\n\s{0,80}\n",

@@ -5,19 +5,22 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Counted, Example, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
-from clerk.builtin.extractors.rules.number_words import NUMBER, number_of
+from clerk.builtin.extractors.rules.number_words import NUMBER, NUMBER_BEGINS, number_of
 from clerk.builtin.extractors.rules.sentences import line_before
 from clerk.builtin.extractors.rules.vote_options import option_named
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import VoteOption
 
 _GAP = r"\s{0,2}(?:-{1,2}|/|to|:(?=\d\)))\s{0,2}"
-_TALLY = re.compile(
+_TALLY = WordPattern(
     rf"(?<![\d/.$#-])(?<!\d\s-)\b(?P<yes>\d{{1,2}}){_GAP}(?P<no>\d{{1,2}})(?:{_GAP}(?P<third>\d{{1,2}}))?(?:{_GAP}(?P<fourth>\d{{1,2}}))?(?![\d/%]|-\d|\.\d|\s?[ap]\.?m)",
     re.IGNORECASE,
+    words="#",
 )
-_IN_WORDS = re.compile(
+_IN_WORDS = WordPattern(
     rf"\b(?P<yes>{NUMBER})\sto\s(?P<no>{NUMBER}|none|zero|nothing)\b(?!\s(?:\w+\s)?(?:feet|years?|days?|months?|weeks?|inches|acres|hours?|minutes|members|dollars|percent|p\.?m|a\.?m))",
     re.IGNORECASE,
+    words=NUMBER_BEGINS,
 )
 _CUE_IN_WORDS = re.compile(
     r"(?i)\b(?:carri\w{1,3}|passe[sd]|fail(?:s|ed)|defeated|approved|adopted|vote(?:\sof|\swas)?|lost|denied)[\s,:(]{1,3}(?:by\s(?:an?\s)?(?:vote\sof\s)?)?$"
@@ -35,15 +38,18 @@ _OPTIONS = {
     VoteOption.ABSTAIN: r"abst(?:entions?|ain(?:ed|ing|s)?)|recus(?:als?|ed)|abstenci[oó]n(?:es)?",
     VoteOption.ABSENT: r"absent|away|excused|absences?",
 }
-_WORDED = re.compile(
+_WORDED = WordPattern(
     rf"(?<![\d.,$#/-])\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:(?:were|was|voted)\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b(?!\s(?:negative|dissenting)\b)",
     re.IGNORECASE,
+    words=NUMBER_BEGINS + " no. nou",
 )
 _LABELS = "|".join(f"(?:{words})" for words in _OPTIONS.values())
-_LABEL_FIRST = re.compile(
+_LABEL_FIRST = WordPattern(
     rf"(?<!\d)(?<!\d )\b(?:{_LABELS}|for)(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b(?!\s{{0,2}}[/-]\s?\d)"
     rf"(?:[\s,;.]{{1,10}}(?:and\s)?(?:{_LABELS})(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b){{1,3}}",
     re.IGNORECASE,
+    words="a. abs aff aga awa aye dis en. exc fav for in. inf nay neg no. noc nod noe nof non noo noq nos not nou "
+    "noz opp rec vot yea yes",
 )
 """`Ayes 3 Noes 2`: the number stands behind its word."""
 _LABELLED = re.compile(
@@ -51,9 +57,10 @@ _LABELLED = re.compile(
     rf"(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?P<number>{_NUMBER}|none)\b",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(
+_BRACKETED = WordPattern(
     r"\b(?:(?P<YES>ayes?|yes|yeas?|(?<=\()favou?r(?=-))|(?P<NO>nays?|noes)|(?P<ABSTAIN>abstain(?:ed)?|abstentions?|recused)|(?P<ABSENT>absent))\s?[(-](?P<number>\d{1,2})[)\ufffd;-]",
     re.IGNORECASE,
+    words="abs aye fav nay noe rec yea yes",
 )
 _OF_LABEL = re.compile(
     r"(?i)(?<!\d\s)\b(?:ayes?|yeas?|nays?|noe?s?|abst\w*|absent|against|opposed|for|favou?r|yes)\s{0,2}[:(-]\s{0,3}$"
@@ -62,9 +69,10 @@ _VOTED_DOWN = re.compile(r"\bvoted\s(?:it|them|that|this)\s(?:down|out|in)\s(?:b
 """A speaker's words of what others did."""
 _OF_TALLY = re.compile(rf"\d{_GAP}$", re.IGNORECASE)
 """Before the second number of "voted 3 to 1 in favor"."""
-_SPACED = re.compile(
+_SPACED = WordPattern(
     r"\b(?:passed|carried|failed)(?:\sas\samended)?\s(?P<yes>\d{1,2})[\s:](?P<no>\d{1,2})[\s:](?P<third>\d)(?=[.;\s]|$)",
     re.IGNORECASE,
+    words="car fai pas",
 )
 """`passed 4 0 0`: the dashes were lost."""
 _TOO_MANY = 60
@@ -80,7 +88,7 @@ _NO_TALLY = re.compile(
     r"at|docket|petition|permit|variance|application|contract|project|phase|unit|units|tract|block)\.?|[#\u00a7$])\s{0,2}(?:no\.?\s{0,2}|#\s?)?$",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\bboth\s(?:\w{4,14}\s)?vot(?:ed|ing)\s[\"']?(?:aye|yes|in\sfavou?r)", re.IGNORECASE)
+_BOTH = WordPattern(r"\bboth\s(?:\w{4,14}\s)?vot(?:ed|ing)\s[\"']?(?:aye|yes|in\sfavou?r)", re.IGNORECASE, words="bot")
 _ENDS_IN_NUMBER = re.compile(rf"\b{NUMBER}\s{{1,2}}$", re.IGNORECASE)
 _EMERGENCY_CALL = "9-1-1"
 _APART = 30
@@ -158,7 +166,7 @@ def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
     for match in sorted(found, key=lambda match: match.start()):
         option = option_named(match)
         if (
-            match.re is _WORDED
+            match.re is _WORDED.pattern
             and "\n" in match[0]
             and not plain[plain.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
         ):
@@ -169,7 +177,7 @@ def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
             continue
         if _OF_TALLY.search(plain, max(0, match.start() - 8), match.start()):
             continue
-        if match.re is _WORDED and _OF_LABEL.search(plain, max(0, match.start() - 16), match.start()):
+        if match.re is _WORDED.pattern and _OF_LABEL.search(plain, max(0, match.start() - 16), match.start()):
             continue
         yield match.start(), match.end(), option, number_of(match["number"])
 

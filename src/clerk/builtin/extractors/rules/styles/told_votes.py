@@ -9,19 +9,23 @@ from clerk.builtin.extractors.rules.name_lists import read_names
 from clerk.builtin.extractors.rules.names import MEMBER, NO_TITLE_BEFORE, ONE_TITLE
 from clerk.builtin.extractors.rules.names_around import names_before, with_title
 from clerk.builtin.extractors.rules.vote_options import option_named
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 _NO = r"[\"']?(?:no|nay|negatively|against(?:\s+(?:the\s+motion|it))?|in\s+opposition|in\s+the\s+negative)[\"']?"
 _YES = r"[\"']?(?:yes|aye|yea|affirmatively|in\s+favou?r|in\s+the\s+affirmative)[\"']?"
-_AFTER_NAMES = re.compile(
+_AFTER_NAMES = WordPattern(
     rf"(?P<who>,?\swho\s|;?[\s,]{{1,2}})(?:(?P<NO>(?:(?:(?:broke\s(?:the|a)\stie\s(?:by\s)?)?voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})(?!\w)(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)(?!\s*[:(-])|dissent(?:ing|ed|s)\b|opposing\b|(?:nay|against)(?=\s?[.;)]|$)|in\sopposition\b|cast(?:ing)?\s(?:the|a)\s(?:lone\s|only\s|sole\s)?(?:dissenting|negative|opposing|nay|no)\svotes?\b)|"
     rf"(?P<YES>(?:were|was)\s+in\s+favou?r\b|(?:broke\s(?:the|a)\stie\s(?:by\s)?)?(?:voting|voted|votes)\s+(?:{_YES})(?!\w)(?!\s+(?:being|were|was)))|"
     r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed|es)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s|being\s)?absent\b(?!\s*:)(?!\s+member)(?!\s+(?:from|at|for|during)\s+(?:that|last|(?:the|its)\s+(?:previous|last|prior|(?-i:[A-Z])\w+)))|(?:was|were)\s+away\b))",
     re.IGNORECASE,
+    words="abs aga bei bro cas dis in. nay opp rec vot was wer who",
+    behind=" \n,;",
 )
-_BEFORE_NAMES = re.compile(
+_BEFORE_NAMES = WordPattern(
     rf"\b(?:(?P<NO>those\s(?:opposed|against)(?:\s(?:to\s)?(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_NO})(?:\sthereof|\sthe\ssame|\sof\s(?:it|the\ssame|the\smotion))?:?\s|(?:those\s+)?voting\s+(?:against(?:\sthe\s(?:\w+\s)?motion)?|{_NO})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s))|(?:nay|no|dissenting)\s+votes?\s+(?:(?:from|by|of|cast\s+by)\s|(?={ONE_TITLE}\s[A-Z]))|opposed\s+by\s)|"
     rf"(?P<YES>those\sin\sfavou?r(?:\sof\s(?:the\smotion|it))?\s(?:were|was)\s|following\s(?:\w+\s){{0,3}}voted\s(?:{_YES})(?:\sthereof|\sof\s(?:it|the\ssame|the\smotion))?:?\s|affirmative\svotes?\sof\s|(?:those\s+)?voting\s+(?:for(?:\sthe\s(?:\w+\s)?motion)?|{_YES})\s+(?:(?:being|were|was)\s|(?={MEMBER}\s)))|(?P<ABSENT>those\s+absent\s+being\s)|(?P<ABSTAIN>(?:those\s+abstaining\s+being|recusals?|(?:one|1)\s+abstention\s+(?:by|from))\s\(?))",
     re.IGNORECASE,
+    words="# aff dis fol nay no. one opp rec tho vot",
 )
 _NUMBER_BEHIND = re.compile(r"\s-\s?\d{1,2}\s?$")
 _HEADS_COLUMN = re.compile(r"\bvoting\s(?:aye|yes|nay|no)\s{1,12}$", re.IGNORECASE)

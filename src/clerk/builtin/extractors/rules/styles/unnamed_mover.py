@@ -5,28 +5,36 @@ from collections.abc import Iterator
 
 from clerk.builtin.extractors.rules.events import Example, Moved, Style
 from clerk.builtin.extractors.rules.joined_text import JoinedText
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
-_UNNAMED = re.compile(
+_UNNAMED = WordPattern(
     r"\b(?:there\s+was\s+a\s+motion(?:\s+made)?(?:\s+and\s+seconded)?|a?\s?motion\s+was\s+(?:duly\s+)?made(?:\s+and\s+(?:duly\s+)?seconded)?|motion\s+(?:made|moved)\s+and\s+seconded|motion\s+made(?=\s+to\b)|"
     r"(?:it\s+was\s+|on\s+motion\s+)?(?:duly\s+)?(?:moved|made)\s+and\s+(?:duly\s+)?seconded)\s*,?\s+(?=(?:to|that|for)\b)",
     re.IGNORECASE,
+    words="a. amo dul it. mad mot mov on. the",
+    behind=" \n",
 )
 _BY_RULE = re.compile(
     r"\b(?:if|when|whenever|after|once|before|until|unless|any|every|each)\b[^.;\n]{0,30}$", re.IGNORECASE
 )
 """What rules say of motions to come: "After it is moved and seconded to adopt"."""
-_ALL_AT_ONCE = re.compile(
+_ALL_AT_ONCE = WordPattern(
     r"\b(?:(?:it\s+was\s+)?moved,\s+seconded,?|(?:up)?on\s+motion,\s+(?:duly\s+)?second(?:ed)?,?)\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:unanimous\svote|voted|carried|passed|approved)\b)",
     re.IGNORECASE,
+    words="it. mov on. upo",
 )
-_PASSED_AT_ONCE = re.compile(
+_PASSED_AT_ONCE = WordPattern(
     r"(?:^|[.;:]\s{1,3})A\smotion\s(?P<text>to\s(?:(?!\bby\s)[^.;\n]){3,160}?)\s(?=(?:was\s)?(?:passed|carried|failed|approved|defeated)\b)",
     re.MULTILINE,
+    words="a.",
+    behind=" \n.;:",
 )
 """`A motion to pave Elm Street failed 2-3`."""
-_HEADING = re.compile(
+_HEADING = WordPattern(
     r"(?:^|(?<=[.):]\s))[ ]{0,8}(?:(?:MOTION|VOTED):?\s{1,4}(?=(?:THAT|That|[Tt]o)\s)|Motion:\s{1,4}(?=(?:[Tt]o\s)?(?:[Aa]pprove|[Aa]ward|[Aa]dopt|[Aa]ccept|[Aa]uthorize|[Dd]eny|[Dd]irect|[Tt]able|[Cc]ontinue|[Aa]ppoint|[Aa]mend|[Aa]djourn)\s)|Motion\s(?=to\s[a-z])(?!to\s\w+\s\()(?!to\s(?:\w+\s){1,5}(?:failed|carried|passed|died)\b))",
     re.MULTILINE,
+    words="mot vot",
+    behind=" ",
 )
 """Who moved is told behind the words, or nowhere."""
 

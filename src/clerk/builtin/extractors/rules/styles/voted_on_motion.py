@@ -7,20 +7,23 @@ from clerk.builtin.extractors.rules.events import Counted, Event, Example, Moved
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.names_around import name_after
 from clerk.builtin.extractors.rules.sentences import end_of_sentence
+from clerk.builtin.extractors.rules.word_patterns import WordPattern
 from clerk.model.facts import MotionResult, VoteOption
 
-_VOTED = re.compile(
+_VOTED = WordPattern(
     r"(?:\bby\sa\s(?:vote\sof\s)?(?P<for>\d{1,2})(?:-|\sto\s)(?P<against>\d{1,2})(?:\svote)?[^.;]{0,80}?,\s(?:the\s)?(?:\w+\s){1,3})?"
     r"\b(?:(?:voted|approved|passed|adopted|carried)|(?P<failed>denied|rejected|defeated))\s(?P<all>unanimously\s)?"
     r"(?:(?P<yes>\d{1,2})(?:-|\sto\s)(?P<no>\d{1,2})\s)?(?:to\sapprove\s|in\sfavor\sof\s|on\s)?"
     r"(?:a|the)\smotion\s(?:made\s|offered\s)?(?:by|of|from)\s",
     re.IGNORECASE,
+    words="ado app by. car def den pas rej vot",
 )
 
 
-_PASSED_WITH = re.compile(
+_PASSED_WITH = WordPattern(
     r"\bMotion\smade\s(?:for\s(?:the\s)?\w+\s)?(?P<text>to\s[^.;\n]{3,240}?)\s(?P<how>passed|carried|failed)\swith\sa\smotion\sby\s",
     re.IGNORECASE,
+    words="mot",
 )
 _AND_SECOND = re.compile(r"\sand\sa\ssecond\sby\s", re.IGNORECASE)
 """`Motion made for the Court to buy it passed with a motion by Poe and a second by Lee`."""
