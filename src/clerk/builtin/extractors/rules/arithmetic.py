@@ -10,6 +10,7 @@ from clerk.builtin.extractors.rules.events import Counted, Voted
 from clerk.builtin.extractors.rules.names import Roster
 from clerk.model.facts import MotionResult, Tier, VoteOption
 
+_SEVERAL = 2
 _SO_MANY = 3
 _BESIDE = 80
 _ORDER = (VoteOption.YES, VoteOption.NO, VoteOption.ABSTAIN, VoteOption.ABSENT)
@@ -44,7 +45,7 @@ def judge(draft: Draft, roster: Roster, present: Sequence[str]) -> Verdict:
     printed, doubt = _printed(draft, votes, ballots, _most(roster, present))
     if draft.later:
         ballots, printed = _in_the_end(draft.later, roster, votes, ballots, printed)
-    sizes = _sizes(votes, ballots)
+    sizes = _sizes(votes, ballots, len(roster.here))
     counts = {**sizes, **printed}
     doubt = doubt or _disagreement(votes, printed, ballots)
     against = sum(ballot.option is VoteOption.NO for ballot in ballots)
@@ -160,10 +161,15 @@ def _third(number: int, ballots: Sequence[Ballot], tallies: Sequence[Counted]) -
     return VoteOption.ABSENT if is_absent else VoteOption.ABSTAIN
 
 
-def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot]) -> dict[VoteOption, int]:
+def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot], members: int) -> dict[VoteOption, int]:
     """How many names stand under each option that is told by a list, or of whom a sentence tells to the last."""
     named = Counter(ballot.option for ballot in ballots)
-    whole = {vote.option for vote in votes if vote.is_whole and (not vote.is_prose or _names_all(vote))}
+    fewest = _SO_MANY if len(ballots) < members else _fewest_for(votes)
+    whole = {
+        vote.option
+        for vote in votes
+        if vote.is_whole and (not vote.is_prose or (vote.option is VoteOption.YES and len(vote.names) >= fewest))
+    }
     if VoteOption.YES in whole:
         # Where a sentence names all who were for it, the next names all who were against.
         whole |= {vote.option for vote in votes if vote.option is VoteOption.NO}
@@ -171,9 +177,9 @@ def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot]) -> dict[VoteOption
     return {option: named[option] for option in _ORDER if option in whole | absent}
 
 
-def _names_all(vote: Voted) -> bool:
-    """True for a sentence that names so many in favour that it names them all."""
-    return vote.option is VoteOption.YES and len(vote.names) >= _SO_MANY
+def _fewest_for(votes: Sequence[Voted]) -> int:
+    """How many a sentence must name in favour to have named them all: fewer where those against are named as well."""
+    return _SEVERAL if any(vote.option is VoteOption.NO for vote in votes) else _SO_MANY
 
 
 def _disagreement(votes: Sequence[Voted], printed: Mapping[VoteOption, int], ballots: Sequence[Ballot]) -> str | None:
@@ -209,7 +215,8 @@ def _by_count(counts: Mapping[VoteOption, int], members: int) -> MotionResult | 
     """What the numbers decide; where one side is not told of, the other must be more than half of the members."""
     yes, no = counts.get(VoteOption.YES), counts.get(VoteOption.NO)
     if yes is None or no is None:
-        if max(yes or 0, no or 0) * 2 <= members:
+        # Whose list of those in favour is lost, and how many members there are is not known, may have passed.
+        if max(yes or 0, no or 0) * 2 <= members or (no is not None and not members):
             return None
         return MotionResult.PASS if no is None else MotionResult.FAIL
     if yes == no:

@@ -49,6 +49,9 @@ class Draft:
     def has_list_of(self, option: VoteOption) -> bool:
         return any(not vote.is_prose and vote.option is option for vote in self.votes)
 
+    def has_vote_of(self, option: VoteOption) -> bool:
+        return any(vote.option is option and vote.names for vote in self.votes)
+
     def is_in_opening(self, event: Event) -> bool:
         """True for what is found in the very words that open the motion."""
         opening = self.opening

@@ -28,7 +28,7 @@ class Label(StrEnum):
 _WORDS = {
     Label.PRESENT: r"present|in attendance|presentes?|attendees|attending|asistentes|asisten",
     Label.ABSENT: r"absent|absences|not present|members away|away|ausentes?",
-    Label.EXCUSED: r"excused(?: absences?)?|absent (?:and )?excused|excused absent",
+    Label.EXCUSED: r"excused(?: absences?)?|excusad[oa]s?|absent (?:and )?excused|excused absent",
     Label.LATE: r"late|arrived late|late arrivals?",
     Label.YES: (
         r"ayes?|yeas?|yes(?: votes?)?|voting [\"']?(?:yes|aye|in favou?r|for|affirmative(?:ly)?)[\"']?(?: (?:of )?the (?:motion|change|request|item))?(?= was:| were:|)|in favou?r|for(?: approval| passage| adoption)?|votes? for|affirmative|a favor"
@@ -36,7 +36,7 @@ _WORDS = {
     Label.NO: (
         r"noes|nos|nay(?:e?s)?|no(?: votes?)?|voting [\"']?(?:no|nay|against)[\"']?(?: the motion)?|opposed|against(?: approval| passage| adoption)?|votes? against|negative|en contra"
     ),
-    Label.ABSTAIN: r"pass(?=:)|conflict(?= \(\d)|abstain(?:ed|ing|s)?|abstentions?|abstenciones|abstenci\u00f3n",
+    Label.ABSTAIN: r"pass(?=:)|conflict(?= \(\d)|abstain(?:ed|ing|s)?|abstentions?|abstenid[oa]s?|abstenciones|abstenci\u00f3n",
     Label.OTHER: (
         r"recus(?:ed?|als?|ing)|not voting|vacant|vacanc(?:y|ies)|staff(?: members?)?|guests?|others?|visitors?|motion|"
         r"mover|moved|moved by|seconder|seconded|seconded by|second|result|vote|action|resolved|whereas|recorder|"
@@ -49,15 +49,15 @@ _BEFORE = (
     r"[ -]|(?:also|staff|others?)\s){0,4}"
 )
 _BEGINS = " ".join(
-    f"{begins}."[:3]
-    for begins in [*ENGLISH, *re.findall(r"(?:^|[|(:])([a-z]+)", "|".join([_BEFORE, *_WORDS.values()]))]
+    begins if begins == "#" else f"{begins}."[:3]
+    for begins in ["#", *ENGLISH, *re.findall(r"(?:^|[|(:])([a-z]+)", "|".join([_BEFORE, *_WORDS.values()]))]
 )
 _LABEL = WordPattern(
-    rf"(?<![\w-])[\"]?(?:(?P<number>{'|'.join(ENGLISH)})\s)?(?P<before>{_BEFORE})"
+    rf"(?<![\w-])[\"]?(?:(?P<number>{'|'.join(ENGLISH)}|^\d{{1,2}}(?=\s(?-i:[A-Z]{{3}})))\s)?(?P<before>{_BEFORE})"
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
-    r"(?:\"(?=\s?-\s))?(?: ?& not voting)?(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
-    r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=nays|noes),(?=\s(?:none|None)\b)|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|(?<=yes|oes|ays|eas)--?(?=[A-Z]\w{2,15}(?:\s[A-Z]|,\s)|[A-Z]\w{2,15}\.(?:\s|$)|[Nn]one\b)|[ ]{2,9}\d{1,3}[ ]{1,2}-|[ ]{0,3}$|"
+    r"(?:\"(?=\s?-\s|\s(?-i:[A-Z])))?(?: ?& not voting)?(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
+    r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=nays|noes),(?=\s(?:none|None)\b)|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|(?<=yes|oes|ays|eas)--?(?=[A-Z]\w{2,15}(?:\s[A-Z]|,\s)|[A-Z]\w{2,15}\.(?:\s|$)|[Nn]one\b)|[ ]{2,9}\d{1,3}[ ]{1,2}-|(?<=\")(?=\s(?-i:[A-Z]))|[ ]{0,3}$|"
     rf"(?P<titled>[ ](?={ONE_TITLE}[ ](?-i:[A-Z])|none\b))|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.;\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,
@@ -160,7 +160,7 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
     if match["titled"]:
         return _is_titled(match, label)
     if not mark:
-        return match[0].endswith(")") or _is_heading(plain, match)
+        return match[0].endswith((")", '"')) or _is_heading(plain, match)
     if mark == "--" and label in {Label.PRESENT, Label.ABSENT}:
         return True
     if mark.startswith("-"):

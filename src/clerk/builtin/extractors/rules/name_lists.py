@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from clerk.builtin.extractors.rules.names import (
     MEMBER,
@@ -27,7 +28,7 @@ _NUMBER = re.compile(
 )
 _NUMBER_WORD = re.compile(rf"\s{{0,3}}(?P<word>{'|'.join(ENGLISH)})\s{{0,3}}(?=[.,;\n]|$|\()", re.IGNORECASE)
 _NUMBER_AT_END = re.compile(
-    r"(?:[\s-]*\btotal\s?-\s?(?P<total>\d{1,3})|\s-\s?(?P<behind>\d{1,2})"
+    r"(?:[\s-]*\btotal\s?-\s?(?P<total>\d{1,3})|\s?-\s?(?P<behind>\d{1,2})"
     r"|[\s-]*(?:\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s*)?\((?P<number>\d{1,3})\))[\s,;.]*$",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
-    rf"(?<=[^\W\d_]{{3}}){NO_TITLE_BEFORE}\.(?=\s|$)|(?<!-)\s(?=\d{{1,2}}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|denied|lost|defeated|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    rf"(?<=[^\W\d_]{{3}}){NO_TITLE_BEFORE}\.(?=\s|$)|(?<=[a-z]\s-\s\d)\.(?=\s|$)|(?<!-)\s(?=\d{{1,2}}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|denied|lost|defeated|carries|adopted|CARRIED|PASSED|FAILED)\b)"
     r"|\s(?=(?:MRS?|MS|DR)\.\s[A-Z]{2,20}-)"
     r"|\s(?=(?:C(?:arried|ARRIED)|D(?:efeated|EFEATED)|A(?:pproved|PPROVED|dopted|DOPTED)|R(?:ejected|EJECTED))\b)"
     r"|[;,]?\s(?=whereupon\b|(?:[Aa]nd\s)?(?:[Tt]he\s)?(?:[Ss]aid|[Ff]oregoing|[Aa]bove)\s(?:motion|ordinance|resolution)\b)"
@@ -47,6 +48,8 @@ _SENTENCE_END = re.compile(
     r"|\s(?=(?:[A-Z]{3,}\s){0,4}(?:Moved|Motion|MOVED|MOTION)\s(?:made\s)?(?:by|BY)\b)"
     r"|,?\s(?=(?:[Tt]he\s)?(?:Mayor|Chair\w*|President|Presiding\sOfficer)\s(?:then\s)?(?:declared|announced|stated|ruled)\b)"
 )
+_HEADING_FOLLOWS = re.compile(r"(?<=[a-z.])\s(?=[A-Z]{3,}\s(?:[A-Z&]{2,}\s){0,8}(?-i:[A-Z]))")
+"""Behind "Lee" in "Poe and Lee PUBLIC COMMENTS Mr. Vo spoke", where the lines' ends are lost."""
 _BEGINS_LIST_LINE = re.compile(rf"\s{{4,}}|\s*{MEMBER}", re.IGNORECASE)
 """Behind an empty line a list begins with a title or an indent, or names several; a lone name may have signed there."""
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
@@ -90,11 +93,25 @@ def read_list(text: str, start: int, stop: int) -> NameList:
     printed = int(number["number"] or number["total"] or number["behind"]) if number else printed
     last = number.start() if number else end
     names, is_clean = read_names(text, begin, last)
+    if not is_clean:
+        names, is_clean, end = _cut_short(text, begin, last, printed) or (names, is_clean, end)
     if printed is not None and len(names) <= 1 < printed:
         surnames = _one_word_each(text, begin, last)
         names, is_clean = (surnames, True) if len(surnames) == printed else (names, is_clean)
     is_whole = _UNFINISHED_LIST.search(text, max(begin, end - 20), end) is None
     return NameList(names=names, printed=printed, is_clean=is_clean and is_whole, end=end)
+
+
+def _cut_short(text: str, begin: int, end: int, printed: int | None) -> tuple[tuple[NamedPlace, ...], bool, int] | None:
+    """The names before a heading that follows without a line's end, or as many of the first as are printed."""
+    heading = _HEADING_FOLLOWS.search(text, begin, end)
+    stops = [heading.start()] if heading else []
+    pieces = [start + len(piece) for start, piece in islice(pieces_of(text, begin, end), printed)] if printed else []
+    for stop in [*stops, *pieces[-1:]]:
+        names, is_clean = read_names(text, begin, stop)
+        if names and is_clean and printed in {None, len(names)}:
+            return names, True, stop
+    return None
 
 
 def _one_word_each(text: str, begin: int, end: int) -> tuple[NamedPlace, ...]:

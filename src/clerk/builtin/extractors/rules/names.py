@@ -19,7 +19,7 @@ _FIRST_NAMES_AMONG = 7
 _TITLES = (
     r"vice[-\s]mayor|deputy\smayor|mayor\spro\s?[-\s]?te[mnr][mn]?(?:pore)?|mayor|alcalde(?:sa)?|concejal(?:es|as?)?|regidor(?:es|as?)?|ediles?|"
     r"council\s?members?|council\s?(?:man|men|woman|women|person|persons)|council?lors?|cllrs?\.?|regional|"
-    r"council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
+    r"authority\smembers?|council\s(?:vice\s)?president|(?:vice[-\s]?|co-?)?chair(?:man|woman|person)?|(?:vice[-\s])?president|"
     r"crs?\.?|counc\.|couns?\.|comrs?\b\.?|chr?mn\b\.?|chm\.|magistrates?|squires?|(?:police\s)?jurors?|freeholders?|burgess(?:es)?|assembly\s?(?:members?|man|men|woman|women|persons?)|commissioners?(?:\s(?:precinct|district)\s\d{1,2}\b)?|supervisors?|trustees?|directors?|alder(?:man|men|woman|women|person|persons)|alders?|"
     r"select(?:man|men|woman|women|person|board\smembers?|board(?:\s(?:vice\s)?chair\w*)?)|board\s?members?|committee\s?members?|members?|"
     r"(?:the\s)?hon(?:orable|\.)?|reeve|(?:majority|minority|deputy)\sleader"
@@ -41,7 +41,7 @@ _GLUED_TITLE = re.compile(
     r"(?:Mayor|Council[Mm]ember|Commissioner|Supervisor|Trustee|Director|Selectman)(?=[A-Z][a-z])"
 )
 """As OCR joins "MayorAmezcua"."""
-_PLACE = re.compile(r"(?i)(?:district|ward|seat|place|position|at[- ]large|precinct)\b.{0,20}")
+_PLACE = re.compile(r"(?i)(?:district|seat|place|position|at[- ]large|precinct)\b.{0,20}|ward\b.{1,20}")
 _STAFF = re.compile(
     r"(?i)\b(?:manager|attorney|clerk|counsel|administrator|engineer|planner|secretary|chief|superintendent|treasurer|"
     r"recorder|solicitor|auditor|assessor|inspector|librarian|officer|assistant|staff|consultant|coordinator|student|"
@@ -50,7 +50,7 @@ _STAFF = re.compile(
 )
 _WORDS_OF_NO_NAME = """
     a abstain abstained abstaining absent action adjourn adjourned adjournment administration adopt adopted
-    agenda all also an and announced approval approve approved april as at august aye ayes be board both bylaw business
+    agenda all also an and announced approval approve approved april as at august authority aye ayes be board both bylaw business
     call calendar called carried center chambers city closed comm comment comments commission committee
     communications consent council counsel county court day december department discussion east education
     elected ex excused executive february for friday from guests hall he hearing her his in invocation is it
@@ -58,7 +58,7 @@ _WORDS_OF_NO_NAME = """
     noes none north not november october of officials old on one open opposed or order ordinance others page
     majority passed planning pledge pm present presentation public quorum regular report reports resolution room roll
     saturday school second seconded seconder secretary september session she south special staff status street study
-    sunday that the there they thursday time to town tuesday unanimous unanimously unfinished unknown upon rejected
+    sunday that the there here being hearing they thursday time to town tuesday unanimous unanimously unfinished unknown upon rejected
     those both everyone everybody selectboard community development finance human resources inspections engineering police fire works
     parks recreation utilities information technology services department majority leader minority others whom he she
     partido grupo pleno junta gobierno municipal ayuntamiento village voice vote voted votes voting defeated carried failed lost tabled withdrawn amendment amended resolved adoption was wednesday welcome were west with work workshop yea yeas yes nil na n/a
@@ -99,6 +99,8 @@ _GLUED_INITIAL = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z][A-Za-z])")
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _WRITTEN_OUT = re.compile(r"[A-Z][a-z]+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['.~-])*")
+_ANSWERED = re.compile(r"(?i)-(?:yea|yes|aye|nay|no|not|present|absent|excused|abstain(?:ed)?)$")
+"""`Diaz-yea`, of a roll: no name."""
 _HYPHENATED = re.compile(r"(?<=[a-z])-\s{1,3}(?=[a-z]{2})")
 _WARD = re.compile(r"(?i)\s*[-,]?\s*\b(?:ward|district|seat)\s+\w{1,3}\.?$")
 
@@ -178,7 +180,8 @@ def is_particle(word: str) -> bool:
 
 
 def _is_name_word(word: str, folded: str) -> bool:
-    return _WORD.fullmatch(word) is not None and (word[0].isupper() or folded in _PARTICLES)
+    is_word = _WORD.fullmatch(word) is not None and _ANSWERED.search(word) is None
+    return is_word and (word[0].isupper() or folded in _PARTICLES)
 
 
 def _letters(folded: str) -> bool:

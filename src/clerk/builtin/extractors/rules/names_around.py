@@ -6,6 +6,7 @@ from clerk.builtin.extractors.rules.name_lists import ends_inside_name, read_nam
 from clerk.builtin.extractors.rules.names import (
     LONGEST_NAME,
     MEMBER,
+    MEMBERS_TITLE,
     NO_TITLE_BEFORE,
     TITLE,
     NamedPlace,
@@ -29,7 +30,7 @@ _INNER_TITLE = re.compile(rf"(?<=\s){MEMBER}(?=\s[A-Z])", re.IGNORECASE)
 _PARTS_SENTENCES = re.compile(
     r"[;()\"]|(?<=[^\W\d_]{3})"
     + NO_TITLE_BEFORE
-    + r"[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|(?<=[\d)])\.\s{1,3}(?=[A-Z])|\n\s{0,80}\n"
+    + r"[.?!]\s|(?<=\sit|\sso|\sup|\son|\sno)\.\s|(?<=[\d)])\.\s{1,3}(?=[A-Z])|\n\s{0,80}\n"
 )
 _ENDS_OTHERS = re.compile(
     r"\b(?:seconded|second|moved|motion|made)\s+by\s+[^,;.\n]{2,40},\s|[A-Za-z]{2,12}:[^\n:]{2,80}(?<![,&])\n(?!\s*and\b)",
@@ -40,7 +41,7 @@ _SENTENCE_ENDED = re.compile(r"[^\W\d_]{4}[.;:]\s*$")
 _BEGINS_LIST = re.compile(
     r"[;:()\"]|(?<=[^\W\d_]{3})"
     + NO_TITLE_BEFORE
-    + r"[.?!]\s|(?<=\sit|\sso|\sup|\son)\.\s|\n\s{0,80}\n|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|when|where|that|by|being|con)\b",
+    + r"[.?!]\s|(?<=\sit|\sso|\sup|\son|\sno)\.\s|\n\s{0,80}\n|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|exception\sof|when|where|that|by|being|con)\b",
     re.IGNORECASE,
 )
 
@@ -67,8 +68,11 @@ def name_after(plain: str, start: int, stop: int | None = None) -> NamedPlace | 
 
 
 def _is_heading(found: NamedPlace, word: re.Match[str]) -> bool:
-    """True for a word in capitals on the line after a name that is not."""
-    return "\n" in word[0] and len(word["word"]) > 1 and word["word"].isupper() and not found.name.isupper()
+    """True for a title on the line after a name, and for a word in capitals there where the name is not."""
+    if "\n" not in word[0]:
+        return False
+    is_title = MEMBERS_TITLE.fullmatch(word["word"]) is not None
+    return is_title or (len(word["word"]) > 1 and word["word"].isupper() and not found.name.isupper())
 
 
 def _ends_line(plain: str, end: int, next_word: int) -> bool:

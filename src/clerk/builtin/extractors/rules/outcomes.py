@@ -37,9 +37,15 @@ def confirms(plain: str, draft: Draft, event: Resolved) -> bool:
     last = draft.results[-1]
     if returns_to_main(plain, draft.last, event.start):
         return False
+    if event.is_unanimous and event.start - draft.last > _SOON and _is_told_against(draft):
+        return False
     return event.start - draft.last < TOLD_WITHIN and (
         event.result in {last.result, None} or event.result is MotionResult.DIED
     )
+
+
+def _is_told_against(draft: Draft) -> bool:
+    return draft.has_vote_of(VoteOption.NO) or any(found.counts.get(VoteOption.NO) for found in draft.counts)
 
 
 def overrules(draft: Draft, event: Resolved) -> bool:

@@ -13,14 +13,14 @@ from clerk.builtin.extractors.rules.word_patterns import WordPattern
 _FEWEST = 2
 _WINDOW = 60
 _ANSWER = WordPattern(
-    r"(?:(?:[,:-]|\.\.|(?<=\s)\?(?=\s(?:aye|yes|nay|no)\b))\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))[\"']?(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|present|here|excused|recused|(?<=-)[yn])"
-    r"(?![\w:'-])(?!\s{0,3}:)",
+    r"(?:(?:[,:-]|\.\.|(?<=\s)\?(?=\s(?:aye|yes|nay|no)\b))\s{0,20}|(?<=\s\s)|(?<=[a-z])\s(?=(?:yes|aye|yea|no|nay|abstain(?:ed)?)[ ]*$))[\"']?(?P<word>yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|(?:not\s)?present|here|excused|recused|(?<=-)[yn])"
+    r"(?![\w'-])(?!(?<=No)\.?\s{0,2}\d)(?!\s{0,3}:(?!\s(?:Mr|Mrs|Ms|Miss|Dr)\b))",
     re.IGNORECASE | re.MULTILINE,
-    words="abs aye exc her n. nay no. pre rec y. yea yes",
+    words="abs aye exc her n. nay no. not pre rec y. yea yes",
     behind=" \n,:-.?\"'",
 )
 _BARE_ANSWER = WordPattern(
-    r"(?<=[\w.)])[ \n]{1,2}(?P<word>(?i:yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|recused)|[YNA])(?![\w:'/&-])(?!\s{0,3}:)",
+    r"(?<=[\w.)])[ \n]{1,2}(?P<word>(?i:yes|aye|yea|no|nay|abstain(?:ed|s)?|absent|recused)|[YNA])(?![\w:'/&-])(?!(?<=No)\.?\s{0,2}\d)(?!\s{0,3}:)",
     words="a. abs aye n. nay no. rec y. yea yes",
     behind=" \n",
 )
@@ -31,7 +31,9 @@ _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
 _ENDS_PIECE = re.compile(r"[;,:\n()]|(?<!\W[A-Z])(?<!\bSt)\.|\s{3,}")
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
 _SUFFIX = re.compile(r",\s(?:[JS]r|I{2,3}|IV)\.?$")
-_PARTED = re.compile(r"(?<=[a-z])\s(?=(?!and\b)[a-z]{2,6}\b)")
+_PARTED = re.compile(
+    r"(?<=[a-z])\s(?=(?!(?:and|being|was|were|is|are|by|of|to|for|not?|vote[sd]?|has|had)\b)[a-z]{2,6}\b)"
+)
 _WRITTEN = {"y": "yes", "n": "no"}
 _LETTERS = {"Y": "yes", "N": "no", "A": "a"}
 """An "A" may stand for an absence or an abstention."""
@@ -175,7 +177,7 @@ def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | N
 
 def _parted_name(piece: str, start: int) -> NamedPlace | None:
     """A name that OCR has parted, as "Oka for" for "Okafor"."""
-    joined = _PARTED.sub("", piece)
+    joined = _PARTED.sub("", piece, count=1)
     name = name_in(joined, start) if joined != piece else None
     if name is None:
         return None

@@ -177,8 +177,21 @@ def _tokens(plain: str, begin: int, end: int, roster: Roster) -> Iterator[_Token
     if not any(token.option in SPLIT for token in options):
         return
     places = [_name(match[0], match.start(), roster) for match in _NAME.finditer(plain, begin, end)]
-    names = [_Token(place.start, place.end, place=place) for place in places if place is not None]
+    found = [place for place in places if place is not None]
+    after = dict(pairwise(found))
+    names = [
+        _Token(place.start, place.end, place=place)
+        for place in found
+        if not _is_seat(plain, place, after.get(place), roster)
+    ]
     yield from sorted([*options, *names], key=lambda token: token.start)
+
+
+def _is_seat(plain: str, place: NamedPlace, after: NamedPlace | None, roster: Roster) -> bool:
+    """True for "Harwood" in "Harwood, Nan Whitcomb Yes", where only the second is a member."""
+    if after is None or plain[place.end : after.start].strip(" ") != ",":
+        return False
+    return roster.member(place.name) is None and roster.member(after.name) is not None
 
 
 def _name(words: str, start: int, roster: Roster) -> NamedPlace | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clerk.builtin.extractors.rules.draft import Draft
+from clerk.builtin.extractors.rules.draft import SPLIT, Draft
 from clerk.builtin.extractors.rules.events import Resolved, Voted
 from clerk.builtin.extractors.rules.joined_text import JoinedText
 from clerk.builtin.extractors.rules.styles import labelled_votes
@@ -53,9 +53,10 @@ def as_noted(draft: Draft, clause: tuple[Resolved, Sequence[Voted]] | None) -> D
     """The draft, with what is said of all motions where nothing else is said of this one."""
     if clause is None or draft.opening is None or draft.start < clause[0].end:
         return draft
-    is_told = draft.contested or draft.votes or draft.counts or draft.later
+    is_voted = any(vote.option in SPLIT for vote in draft.votes)
+    is_told = draft.contested or is_voted or draft.counts or draft.later
     is_other = any(found.result not in {MotionResult.PASS, None} for found in draft.results)
     if is_told or is_other or (not draft.is_settled and draft.seconded is None):
         return draft
     outcome, votes = clause
-    return replace(draft, results=[*draft.results, outcome], votes=list(votes))
+    return replace(draft, results=[*draft.results, outcome], votes=[*draft.votes, *votes])

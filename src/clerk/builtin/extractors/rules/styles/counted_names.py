@@ -24,10 +24,10 @@ _IN_BRACKETS = re.compile(
 )
 _BEHIND_TALLY = re.compile(r"\d\s(?:vote\s)?$")
 _IN_MINORITY = WordPattern(
-    rf"(?:\b\d{{1,2}}\s?-\s?(?P<against>\d{{1,2}})|\b(?P<no>{NUMBER})\s(?:nays?|no(?:es)?|opposed|against|dissenting)(?:\svotes?)?)"
+    rf"(?:\b\d{{1,2}}\s?-\s?(?P<against>\d{{1,2}})|\b(?P<no>{NUMBER})\s(?:nays?|no(?:es)?|opposed|against|dissenting)(?:\svotes?)?|\b(?:nays?|noes|no)\s?[:-]?\s?(?P<behind>\d{{1,2}}))"
     r"[.,)]{0,2}\s\((?P<names>[A-Z][^()\d:]{2,80})\)",
     re.IGNORECASE,
-    words=NUMBER_BEGINS,
+    words=NUMBER_BEGINS + " nay noe no.",
 )
 """`with one no vote. (Ms. Poe)`, `failed 2-3 (Poe, Lee, Diaz)`: as many names as were against."""
 _ALL_OF_THEM = WordPattern(
@@ -66,7 +66,7 @@ def _said_of_names(plain: str) -> Iterator[Voted]:
 def _minorities(plain: str) -> Iterator[Voted]:
     for match in _IN_MINORITY.finditer(plain):
         names, is_clean = read_names(plain, *match.span("names"))
-        if names and is_clean and len(names) == number_of(match["against"] or match["no"]):
+        if names and is_clean and len(names) == number_of(match["against"] or match["no"] or match["behind"]):
             yield Voted(start=match.start("names"), end=match.end(), option=VoteOption.NO, names=names, is_prose=True)
 
 

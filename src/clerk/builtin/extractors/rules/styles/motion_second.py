@@ -15,7 +15,7 @@ _NO_NAME = (
 )
 _NAME = rf"(?:{TITLE.pattern})?(?!{_NO_NAME})(?-i:[A-Z])(?:\.|[\w'~-]*)(?:[ ](?!{_NO_NAME})(?-i:[A-Z])(?:\.(?=[ ])|(?<=S)[Tt]\.|[\w'~-]+)){{0,2}}"
 _PAIR = WordPattern(
-    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|(?-i:Moved|MOVED)(?=\s(?-i:[A-Z])[\w'-]+,?\s(?:and\s)?second)|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=[\s])(?P<mover>{_NAME}?)[,.;]?\s{{1,12}}(?:and\s|with\s(?:a\s)?)?"
+    rf"\b(?:m/m|motion(?:\s(?:was\s)?(?:made|offered))?|was\smoved|(?-i:Moved|MOVED)(?=\s(?-i:[A-Z])[\w'-]+,?\s(?:and\s)?second)|moved(?=\s?[:-]\s))(?:\sby)?(?:\s?[:-](?:\s{{4,12}})?|(?-i:(?<=Motion)),)?\s{{0,3}}(?<=[\s])(?P<mover>{_NAME}?)[,.;]?\s{{1,12}}(?:and\s|with\s(?:a\s)?)?"
     rf"(?:second|support|2nd)(?:ed)?(?:\sby)?(?:,|\s?[:-](?:\s{{4,12}})?)?\s{{0,3}}(?<=\s)(?P<seconder>{_NAME})",
     re.IGNORECASE,
     words="m. mot mov was",
@@ -29,7 +29,7 @@ _BOTH = WordPattern(
 )
 """`Councilmen Poe and Lee moved a motion`: the one moved and the other seconded."""
 _DASHED = WordPattern(
-    rf"\bmotion\s(?P<text>(?:to|that)\s(?:[^.;\n]|(?<=\d)\.(?=\d)){{3,160}}?)\s-{{1,2}}\s(?P<mover>{_NAME})[.,;]?\s{{1,24}}(?:second(?:ed)?|2nd)(?:\sby)?\s?[-:]{{1,2}}\s{{1,8}}(?P<seconder>{_NAME})",
+    rf"\bmotion\s(?P<text>(?:to|that)\s(?:[^.;\n]|(?<=\d)\.(?=\d)){{3,160}}?)(?:\s-{{1,2}}|:)\s(?P<mover>{_NAME})[.,;]?\s{{1,24}}(?:second(?:ed)?|2nd)(?:\sby)?\s?[-:]{{1,2}}\s{{1,8}}(?P<seconder>{_NAME})",
     re.IGNORECASE,
     words="mot",
 )

@@ -19,9 +19,9 @@ _BY = WordPattern(
     words="int it. mot mov pro res",
 )
 _MOTION_TO = WordPattern(
-    r"\b(?:a\s+)?motion\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s(?:[^.;]|(?<=\bNo|\bMr|\bMs|\bSt|\bDr)\.|(?<=\d)\.(?=\d)){3,300}?)\s*,?\s(?P<made>was\s|made\s|offered\s|moved\s|introduced\s){0,2}(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
+    r"\b(?:an?\s+)?(?:motion(?:ed)?|amendment(?=\s(?:to|that)\s[^.;]{3,200}\s(?:made|offered|moved)\sby\b))\s+(?:was\s+(?:duly\s+)?made\s+)?(?P<text>(?:to|for|that)\s(?:[^.;]|(?<=\bNo|\bMr|\bMs|\bSt|\bDr)\.|(?<=\d)\.(?=\d)){3,300}?)\s*,?\s(?P<made>was\s|made\s|offered\s|moved\s|introduced\s){0,2}(?<!seconded\s)(?<!supported\s)by\b[:\s]{0,2}",
     re.IGNORECASE,
-    words="a. mot",
+    words="a. ame an. mot",
 )
 _RESULT_LABEL = re.compile(r"\bresult\s{0,3}:", re.IGNORECASE)
 _ABOUT_VOTE = re.compile(r"\bVOTE\s+ON\b[^.\n]*$")
@@ -33,6 +33,8 @@ _PAIR_FOLLOWS = re.compile(r"\s?/\s?(?!S(?:econd|ECOND|upport|UPPORT))[A-Z]")
 """`Motion by Poe/Lee`, which says in one who seconded."""
 _NOBODYS = re.compile(r"moved\sfrom|motion\s?:", re.IGNORECASE)
 """Without a name behind them no words of a mover: "moved from Elm Street", "Motion: Staff to report"."""
+_BY_SOMETHING = re.compile(r"(?:moved|proposed)\sby\s(?:the|a|an|his|her|its|their)\s[a-z]", re.IGNORECASE)
+"""`The bridge was moved by the flood`."""
 _BY_RULE = re.compile(r"\b(?:if|when|whenever|after|once|a|any|every|each)\b[^.;\n]{0,20}$", re.IGNORECASE)
 _TABLE_HEAD = 200
 
@@ -51,7 +53,7 @@ def _find(text: JoinedText) -> Iterator[Moved]:
             continue
         if mover is not None and _PAIR_FOLLOWS.match(plain, mover.end):
             continue
-        if mover is None and _NOBODYS.match(match[0]):
+        if mover is None and (_NOBODYS.match(match[0]) or _BY_SOMETHING.match(plain, match.start())):
             continue
         if mover is None and plain[match.end() : match.end() + 3].strip().startswith("="):
             # A form: "Moved by ____".

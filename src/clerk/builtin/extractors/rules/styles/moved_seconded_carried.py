@@ -11,8 +11,8 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = WordPattern(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?(?:\sby\b)?|(?:[Mm]oved|[Mm]otioned)\sand\sseconded(?=\s?\()|(?:Motion|MOTION)\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?",
-    words="m. mot mov ms. msc msf msp msu on.",
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?(?:\sby\b)?|(?:[Mm]oved|[Mm]otioned)\sand\sseconded(?=\s?\()|(?:Motion|MOTION)\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|[Mm]otion\swas\smade(?:,\s(?:and\s)?|/|\sand\s)seconded,?(?=\s?\()|(?:Motion|MOTION|[Oo]n\smotion|(?:Substitute|Amended|Main)\s[Mm]otion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?",
+    words="ame m. mai mot mov ms. msc msf msp msu on. sub",
 )
 
 
@@ -35,7 +35,7 @@ _BEHIND_WORDS = WordPattern(
 )
 """`Motion to approve the agenda (Poe/Lee) passed`."""
 _EACH_IN_BRACKETS = WordPattern(
-    rf"\b[Mm]oved\s?\((?P<mover>{_NAME})\),?\s(?:and\s)?[Ss]econded\s?\((?P<seconder>{_NAME})\)", words="mov"
+    rf"\b[Mm]oved\s?\((?P<mover>{_NAME})\),?\s?(?:and\s)?[Ss]econded\s?\((?P<seconder>{_NAME})\)", words="mov"
 )
 """`Moved (Poe) and seconded (Lee)`."""
 _APPROVED_PAIR = WordPattern(
@@ -46,7 +46,8 @@ _APPROVED_PAIR = WordPattern(
 _BY_PAIR = WordPattern(rf"\b(?:made|offered)\sby\s(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})", words="mad off")
 """`Motion to approve the minutes was made by Poe/Lee`."""
 _DOTTED = re.compile(
-    r"^[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[A-Za-z])", re.MULTILINE
+    r"(?:^|(?<=[.;)]\s))[ ]*(?P<mover>[A-Z][A-Z'-]{1,20})\s?/\s?(?P<seconder>[A-Z][A-Z'-]{1,20})\s?\.{2,6}\s(?=[A-Za-z])",
+    re.MULTILINE,
 )
 """`POE/LEE... approve the minutes`."""
 

@@ -26,10 +26,15 @@ _LETTERED = re.compile(
     re.MULTILINE,
 )
 """`R12 D. Vo, C. Lee:` and on the next line `THAT the meeting adjourn.`"""
+_SLASHED = re.compile(
+    rf"^[ ]{{0,8}}(?P<mover>{_NAME})[ ]?/[ ]?(?P<seconder>{_NAME}):[^\n]{{0,30}}\n\s{{0,80}}(?=THAT\s)", re.MULTILINE
+)
+"""`Vo/Lee: RD 41/22` and below it `THAT the agenda be adopted.`"""
+_ALL = (_PAIR, _NUMBERED, _LETTERED, _SLASHED)
 
 
 def _find(text: JoinedText) -> Iterator[Event]:
-    for match in (*_PAIR.finditer(text.plain), *_NUMBERED.finditer(text.plain), *_LETTERED.finditer(text.plain)):
+    for match in (match for pattern in _ALL for match in pattern.finditer(text.plain)):
         mover = name_in(match["mover"], match.start("mover"))
         second = match.groupdict().get("seconder")
         seconder = name_in(second, match.start("seconder")) if second else None

@@ -11,10 +11,9 @@ from clerk.model.facts import MotionResult, VoteMethod
 _RESULT = WordPattern(
     r"\b(?P<verb>(?:accepted|approved|roll\s?call)\s?:\s{0,4}unanimous|(?<=motion\s)denied|the\sayes\shave\sit|the\s(?:noes|nays)\shave\sit|failed\sto\s(?:receive|get|obtain)\b(?=[^.;\n]{0,40}\bvotes?\b)|carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
     r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|roll\s?call\s?[-:,]\s?all\s(?:yes|ayes?|yeas?)|(?:agreed|approved|accepted)\sby\sall|m/c(?:/u)?|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
-    r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r|in\s+the\s+affirmative|affirmatively)|all\s+yes(?=[.,;])|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|(?:voice\s+|roll\s?call\s+)?voted?\s*[,:-]?\s*all\s+ayes?|voted)\b",
+    r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r|in\s+the\s+affirmative|affirmatively)|all\s+yes(?=[.,;])|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|(?:voice\s+|roll\s?call\s+)?vote[ds]?\s*[,:-]?\s*all\s+ayes?|voted)\b",
     re.IGNORECASE,
-    words="a. acc ado agr all app apr arr aye car def den die fai los m. pas pre rec rol so. tab the tie una voi vot "
-    "wit",
+    words="a. acc ado agr all app apr arr aye car def den die fai los m. pas pre rec rol so. tab the tie una voi vot wit",
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
 _RESULTS = {
@@ -116,7 +115,9 @@ _LOSES = re.compile(
     r"(?i)(?:^|[.:;)\n\]]|\.\s)\s*$|\b(?:and|which|then|but|it)\s(?:was\s|were\s|then\s)?$|\b(?:was|were)\s$"
 )
 """What stands before "failed", "lost" and the like when they are said of the motion, and not of a pump."""
-_BUT_FOR = re.compile(r"(?i)\ball\s(?:\w+\s){0,3}(?:but|except)\b|\bwith\sthe\sexception\b")
+_BUT_FOR = re.compile(
+    r"(?i)\ball\s(?:\w+\s){0,3}(?:but|except)\b(?![^.;\n]{0,60}\b(?:absent|abstain\w*|recus\w*)\b)|\bwith\sthe\sexception\b(?!\sof\s(?:items?|numbers?|no\.|section)\b)"
+)
 _ALL_BUT = re.compile(
     r"[^.;\n]{0,70}\b(?:except|excepting|but|save)\b(?![^.;\n]{0,60}\b(?:absent|abstain\w*|recus\w*)\b)", re.IGNORECASE
 )

@@ -12,6 +12,7 @@ _ANSWERS = {
     "yes": VoteOption.YES, "aye": VoteOption.YES, "yea": VoteOption.YES, "no": VoteOption.NO, "nay": VoteOption.NO,
     "abstain": VoteOption.ABSTAIN, "abstained": VoteOption.ABSTAIN, "abstains": VoteOption.ABSTAIN,
     "recused": VoteOption.ABSTAIN, "absent": VoteOption.ABSENT, "excused": VoteOption.ABSENT,
+    "not present": VoteOption.ABSENT,
 }  # fmt: skip
 
 

@@ -47,9 +47,10 @@ _THE_MOTION = re.compile(r"\s(?:la\s)?moci[oó]n\b", re.IGNORECASE)
 _OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
 _AGREED = WordPattern(
     r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprob[aá]ndose|acord[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\b(?:por|con)\s+(?P<how>unanimidad|mayor[ií]a|(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+votos\s+a\s+favor)|"
+    r"\b(?:por|con)\s+(?P<by>unanimidad|mayor[ií]a|(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+votos\s+a\s+favor)\b(?:[^.;:]|(?<=\bSr)\.|(?<=\bSra)\.|(?<=\bSres)\.){0,160}?,\s+(?:se\s+)?acuerda(?=\s)|"
     r"\bse\s(?:declara|da\spor)\s(?P<said>aprobad[oa]|rechazad[oa])\b",
     re.IGNORECASE,
-    words="aco acu ado apr rec se.",
+    words="aco acu ado apr con por rec se.",
 )
 
 
@@ -79,8 +80,8 @@ def _outcomes(plain: str) -> Iterator[Event]:
             max(match.start() - _SENTENCE, plain.rfind(". ", 0, match.start()) + 2) if match["said"] else match.start()
         )
         yield Moved(start=start, end=match.end(), mover=None, is_late=True, text=_agreed(plain, match.end()))
-        result = _result(match["verb"] or match["said"])
-        is_unanimous = (match["how"] or "").lower().startswith("u")
+        result = _result(match["verb"] or match["said"] or "")
+        is_unanimous = (match["how"] or match["by"] or "").lower().startswith("u")
         yield Resolved(start=match.end(), end=match.end() + 1, result=result, is_unanimous=is_unanimous, is_firm=True)
     for match in _ALL_OF_THEM.finditer(plain):
         counts = {VoteOption.YES: int(match["number"]), VoteOption.NO: 0}

@@ -70,11 +70,15 @@ _VOTED_DOWN = re.compile(r"\bvoted\s(?:it|them|that|this)\s(?:down|out|in)\s(?:b
 _OF_TALLY = re.compile(rf"\d{_GAP}$", re.IGNORECASE)
 """Before the second number of "voted 3 to 1 in favor"."""
 _SPACED = WordPattern(
-    r"\b(?:passed|carried|failed)(?:\sas\samended)?\s(?P<yes>\d{1,2})[\s:](?P<no>\d{1,2})[\s:](?P<third>\d)(?=[.;\s]|$)",
+    r"\b(?:(?:passed|carried|failed)(?:\sas\samended)?|vote\sof)\s(?P<yes>\d{1,2})[\s:](?P<no>\d{1,2})[\s:](?P<third>\d)(?=[.;\s]|$)",
     re.IGNORECASE,
-    words="car fai pas",
+    words="car fai pas vot",
 )
 """`passed 4 0 0`: the dashes were lost."""
+_COMMA_BETWEEN = WordPattern(
+    r"\bvoted?(?:\sunanimously)?\s\((?P<yes>\d{1,2}),\s(?P<no>\d{1,2})\)", re.IGNORECASE, words="vot"
+)
+"""`the Board voted (3, 1) to accept`."""
 _TOO_MANY = 60
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?\s{1,2}$",
@@ -99,6 +103,8 @@ def _find(text: JoinedText) -> Iterator[Counted]:
     yield from _tallies_in_words(text.plain)
     for match in _SPACED.finditer(text.plain):
         yield _counted(match, [int(match[group]) for group in ("yes", "no", "third")], is_of_vote=True)
+    for match in _COMMA_BETWEEN.finditer(text.plain):
+        yield _counted(match, [int(match["yes"]), int(match["no"])], is_of_vote=True)
     labelled = [
         match
         for match in _LABEL_FIRST.finditer(text.plain)

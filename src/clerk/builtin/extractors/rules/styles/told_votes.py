@@ -16,7 +16,7 @@ _YES = r"[\"']?(?:yes|aye|yea|affirmatively|in\s+favou?r|in\s+the\s+affirmative)
 _AFTER_NAMES = WordPattern(
     rf"(?P<who>,?\swho\s|;?[\s,]{{1,2}})(?:(?P<NO>(?:(?:(?:broke\s(?:the|a)\stie\s(?:by\s)?)?voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})(?!\w)(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)(?!\s*[:(-])|dissent(?:ing|ed|s)\b|opposing\b|(?:nay|against)(?=\s?[.;)]|$)|in\sopposition\b|cast(?:ing)?\s(?:the|a)\s(?:lone\s|only\s|sole\s)?(?:dissenting|negative|opposing|nay|no)\svotes?\b)|"
     rf"(?P<YES>(?:were|was)\s+in\s+favou?r\b|(?:broke\s(?:the|a)\stie\s(?:by\s)?)?(?:voting|voted|votes)\s+(?:{_YES})(?!\w)(?!\s+(?:being|were|was)))|"
-    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed|es)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s|being\s)?absent\b(?!\s*:)(?!\s+member)(?!\s+(?:from|at|for|during)\s+(?:that|last|(?:the|its)\s+(?:previous|last|prior|(?-i:[A-Z])\w+)))|(?:was|were)\s+away\b))",
+    r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed|es)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s|being\s)?absent\b(?!\s*:)(?!\s+member)(?!\s+(?:from|at|for|during)\s+(?:that|last|(?:the|its)\s+(?:previous|last|prior|(?-i:[A-Z])\w+)))|(?:was|were)\s+(?:away|not\s+present)\b|(?:was|were)\s+excused(?=\s?\))))",
     re.IGNORECASE,
     words="abs aga bei bro cas dis in. nay opp rec vot was wer who",
     behind=" \n,;",

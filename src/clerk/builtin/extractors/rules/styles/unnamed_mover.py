@@ -19,7 +19,9 @@ _BY_RULE = re.compile(
 )
 """What rules say of motions to come: "After it is moved and seconded to adopt"."""
 _ALL_AT_ONCE = WordPattern(
-    r"\b(?:(?:it\s+was\s+)?moved,\s+seconded,?|(?:up)?on\s+motion,\s+(?:duly\s+)?second(?:ed)?,?)\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:unanimous\svote|voted|carried|passed|approved)\b)",
+    r"\b(?:(?:it\s+was\s+)?moved,\s+seconded,?|(?:up)?on\s+motion,\s+(?:duly\s+)?second(?:ed)?,?)\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:unanimous\svote|voted|carried|passed|approved)\b)|"
+    r"\b(?:up)?on\s+(?:a\s+)?motion\s+(?:was\s+)?(?:duly\s+)?(?:made|moved)(?:,?\s+(?:and\s+)?(?:duly\s+)?seconded)?(?:,?\s+and\s+by\s+(?:a\s+)?roll[\s-]call(?:\s+vote)?)?,?\s+"
+    r"(?=(?:it\s+was\s+|(?:the\s+)?(?:[A-Z]\w+\s+|of\s+){1,5})?(?:unanimously\s+)?(?:voted|approved|carried|passed)\b)",
     re.IGNORECASE,
     words="it. mov on. upo",
 )
@@ -41,7 +43,8 @@ _HEADING = WordPattern(
 
 def _find(text: JoinedText) -> Iterator[Moved]:
     for match in (*_UNNAMED.finditer(text.plain), *_ALL_AT_ONCE.finditer(text.plain)):
-        if _BY_RULE.search(text.plain, max(0, match.start() - 60), match.start()):
+        is_quoted = text.plain[max(0, match.start() - 1) : match.start()] == '"'
+        if is_quoted or _BY_RULE.search(text.plain, max(0, match.start() - 60), match.start()):
             continue
         yield Moved(start=match.start(), end=match.end(), mover=None)
     for match in _PASSED_AT_ONCE.finditer(text.plain):
