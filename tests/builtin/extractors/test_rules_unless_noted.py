@@ -64,3 +64,11 @@ def test_what_is_told_of_one_motion_stands_against_what_is_said_of_all() -> None
     motion = facts_of(HEAD + clause + "Moved by Poe, seconded by Lee, to pay it. Motion carried 2-1.").motions[0]
 
     assert (motion.counts, motion.doubt) == (Counts(yes=2, no=1), None)
+
+
+def test_an_abstention_told_of_one_motion_leaves_it_passed_as_all_were() -> None:
+    text = "Unless otherwise noted, all motions were approved unanimously.\n\n"
+    text += "Moved by Poe, seconded by Lee, to pay it. Diaz abstained since it is her brother.\n"
+    (motion,) = facts_of(HEAD + text).motions
+
+    assert (motion.result, votes_of(motion)) == (MotionResult.PASS, {"Eva Diaz": VoteOption.ABSTAIN})

@@ -73,8 +73,9 @@ def words_of(plain: str, draft: Draft) -> tuple[int, int]:
     end = end_of_sentence(plain, begin, min(len(plain), limit))
     outcome = draft.outcome_start()
     if outcome is not None and outcome - begin < _AT_ONCE:
-        told = min((found.end for found in draft.results), default=draft.last)
-        return _words_behind(plain, told) or _words_behind(plain, draft.last) or (draft.last, draft.last)
+        told = [found.end for found in draft.results] + [found.end for found in draft.counts]
+        behind = (_words_behind(plain, end) for end in (*sorted(told), draft.last))
+        return next((words for words in behind if words is not None), (draft.last, draft.last))
     stops = [at for at in (outcome, seconded.start if seconded else None) if at is not None and begin < at < end]
     last = min(stops, default=end)
     if _TELLS_OF_VOTE.match(plain, begin, last + 1):

@@ -178,18 +178,16 @@ def _tokens(plain: str, begin: int, end: int, roster: Roster) -> Iterator[_Token
         return
     places = [_name(match[0], match.start(), roster) for match in _NAME.finditer(plain, begin, end)]
     found = [place for place in places if place is not None]
-    after = dict(pairwise(found))
+    seats = {after: place for place, after in pairwise(found) if _is_seat(plain, place, after, roster)}
     names = [
-        _Token(place.start, place.end, place=place)
-        for place in found
-        if not _is_seat(plain, place, after.get(place), roster)
+        _Token(seats.get(place, place).start, place.end, place=place) for place in found if place not in seats.values()
     ]
     yield from sorted([*options, *names], key=lambda token: token.start)
 
 
-def _is_seat(plain: str, place: NamedPlace, after: NamedPlace | None, roster: Roster) -> bool:
+def _is_seat(plain: str, place: NamedPlace, after: NamedPlace, roster: Roster) -> bool:
     """True for "Harwood" in "Harwood, Nan Whitcomb Yes", where only the second is a member."""
-    if after is None or plain[place.end : after.start].strip(" ") != ",":
+    if plain[place.end : after.start].strip(" ") != ",":
         return False
     return roster.member(place.name) is None and roster.member(after.name) is not None
 

@@ -50,7 +50,7 @@ _VOTED_ON = re.compile(
     r"(?i)\s{0,2}(?:unanimously|:|\d{1,2}\s?[-/]|(?:one|two|three|four|five|six|seven|eight|nine|ten)\b|to\s|by\s|in favou?r|\(|[-,]|that\b)"
 )
 _BODY_VOTED = re.compile(
-    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting|(?-i:ALL|All)),?\s+(?:unanimously\s+|then\s+)?$|;\s+$"
+    r"(?i)\b(?:board|council|commission|committee|selectmen|members|trustees|it\s+was|was|and|meeting|(?-i:ALL|All)),?\s+(?:unanimously\s+|then\s+)?$|\b(?:2nd|second(?:ed)?)\sby\s(?-i:[A-Z])[\w.\s]{2,30},?\s(?:and\s)?$|;\s+$"
 )
 _LOOSE_START = re.compile(r"(?:[a-z\d)][.;:]|\n)\s{0,4}$")
 _BY_VOTE = re.compile(r"(?i)\bby\s(?:an?\s)?$")

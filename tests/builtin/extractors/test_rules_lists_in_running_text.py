@@ -1,0 +1,89 @@
+"""Lists of voters end where they end, though headings, numbers and the next sentence follow without a line's end."""
+
+from clerk.model.facts import Counts, MotionResult, VoteOption
+from fixtures.read_minutes import facts_of, motion_of, name_of, votes_of
+
+HEAD = "Present: Ann Poe, Cy Lee, Eva Diaz, Di Okafor\n"
+MOVED = "Moved by Poe, seconded by Lee, to pay it. "
+
+
+def test_a_heading_in_capitals_ends_a_list() -> None:
+    motion = motion_of(HEAD + MOVED + "Ayes: Poe, Lee, Diaz Nays: Okafor PUBLIC COMMENTS Mr. Foy spoke.")
+
+    assert votes_of(motion)["Di Okafor"] is VoteOption.NO
+
+
+def test_as_many_names_as_are_printed_are_of_the_list() -> None:
+    text = "Ayes: 3 Nays: 0 Abstain: 1 Okafor CONSENT AGENDA Mr. Lee moved to adopt it. Mr. Poe seconded. Ayes: 4"
+    motion = facts_of(HEAD + MOVED + text).motions[0]
+
+    assert votes_of(motion) == {"Di Okafor": VoteOption.ABSTAIN}
+
+
+def test_a_number_at_the_line_start_is_of_its_label_and_not_of_the_one_above() -> None:
+    motion = motion_of(HEAD + MOVED + "Adopted by roll call:\n\n3 YEAS: Poe, Lee, Diaz\n0 NAYS:\n1 ABSENT: Okafor\n")
+
+    assert (motion.counts, len(motion.votes)) == (Counts(yes=3, no=0, absent=1), 4)
+
+
+def test_a_number_right_behind_the_last_name_is_no_part_of_it() -> None:
+    motion = motion_of(HEAD + MOVED + "Yeas: Mayor Poe, Lee and Diaz\u20143. Nays: Okafor\u20141.")
+
+    assert motion.counts == Counts(yes=3, no=1)
+
+
+def test_labels_in_quotes_open_lists() -> None:
+    motion = motion_of(MOVED + 'Carried by the following vote: "Ayes" Poe, Lee, Diaz (3); "Noes" Okafor, Vo (2).')
+
+    assert motion.counts == Counts(yes=3, no=2)
+
+
+def test_those_not_present_in_a_roll_are_absent_and_nobody_is_called_poe_yea() -> None:
+    text = MOVED + "Passed by the following vote: Poe-yea, Lee-nay, Diaz-not present, Okafor-yea."
+
+    assert votes_of(motion_of(text)) == {
+        "Poe": VoteOption.YES,
+        "Lee": VoteOption.NO,
+        "Diaz": VoteOption.ABSENT,
+        "Okafor": VoteOption.YES,
+    }
+    assert facts_of(text).attendance == ()
+
+
+def test_the_number_of_a_bill_is_no_vote_against() -> None:
+    text = "The vote was Poe, Lee and Okafor voted yes; Diaz No. Poe moved that Bill No. 92-14 be read."
+    motion = facts_of(HEAD + MOVED + text).motions[0]
+
+    assert sorted(votes_of(motion)) == ["Ann Poe", "Cy Lee", "Di Okafor", "Eva Diaz"]
+
+
+def test_the_town_before_a_member_in_a_roll_has_no_vote() -> None:
+    text = "Vote:\nHarwood, Ann Poe Yes Stowe, Cy Lee Yes\nWye, Eva Diaz Abstain Fallon, Di Okafor Yes\nApproved"
+
+    assert votes_of(motion_of(HEAD + MOVED + "\n" + text))["Eva Diaz"] is VoteOption.ABSTAIN
+
+
+def test_a_title_on_the_next_line_is_of_the_next_name() -> None:
+    text = "Moved by Councilor Tessa Rohde of the ward, seconded by Councilor Art Bascom\nCouncilor Rohde moved to pay."
+
+    assert name_of(motion_of(text).seconder) == "Art Bascom"
+
+
+def test_votes_against_alone_decide_nothing_where_nobody_knows_how_many_members_there_are() -> None:
+    motion = motion_of("Moved by Poe, seconded by Lee, to pay it.\nNAYS: Diaz, Okafor and Vo\n")
+
+    assert motion.result is not MotionResult.FAIL
+
+
+def test_the_third_number_counts_those_who_are_said_to_be_excused() -> None:
+    motion = motion_of(
+        MOVED + "It was put, and carried by a vote of 5:0:2 (Councilmembers Ching and Nahale were excused)."
+    )
+
+    assert motion.counts == Counts(yes=5, no=0, absent=2)
+
+
+def test_what_was_moved_stands_behind_the_numbers() -> None:
+    motion = motion_of("Upon motion duly made and seconded, the Board voted 3-1 to allow it. Mr. Poe was opposed.")
+
+    assert (motion.text, motion.counts) == ("allow it", Counts(yes=3, no=1))
