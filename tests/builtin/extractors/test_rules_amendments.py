@@ -205,3 +205,16 @@ def test_a_count_behind_the_motion_as_amended_is_not_of_the_amendment() -> None:
     motion, amendment = facts.motions
 
     assert (motion.result, amendment.counts.yes, amendment.result) == (MotionResult.FAIL, 4, MotionResult.PASS)
+
+
+def test_a_result_told_of_somebodys_motion_is_of_the_one_that_he_made_before() -> None:
+    motions = facts_of(
+        "The motion to adopt the plan was made by Ms. Poe and seconded by Mr. Lee.\n"
+        "An amendment to plant trees was made by Mr. Foy and seconded by Ms. Diaz. The amendment failed 1-3.\n"
+        "The plan was approved on Ms. Poe's motion, Mr. Lee's second on a 4-0 vote.\n"
+    ).motions
+
+    assert [(name_of(motion.mover), motion.result) for motion in motions] == [
+        ("Poe", MotionResult.PASS),
+        ("Foy", MotionResult.FAIL),
+    ]

@@ -87,3 +87,32 @@ def test_what_was_moved_stands_behind_the_numbers() -> None:
     motion = motion_of("Upon motion duly made and seconded, the Board voted 3-1 to allow it. Mr. Poe was opposed.")
 
     assert (motion.text, motion.counts) == ("allow it", Counts(yes=3, no=1))
+
+
+def test_the_title_that_begins_the_next_line_begins_another_voter() -> None:
+    motion = motion_of(MOVED + "Adopted.\nAyes: Councilpersons Poe, Lee, Diaz\nSupervisor Okafor\nNoes: None\n")
+
+    assert motion.counts == Counts(yes=4, no=0)
+
+
+def test_numbers_behind_a_comma_are_of_the_label_before_it() -> None:
+    assert motion_of(MOVED + "Vote: ayes, 4; noes, 1.").counts == Counts(yes=4, no=1)
+
+
+def test_names_below_a_label_and_its_number_are_voters() -> None:
+    motion = motion_of(MOVED + "\nAPPROVED\nAyes 3\nPoe, Lee, Diaz\nNoes\n1\nOkafor\n")
+
+    assert motion.counts == Counts(yes=3, no=1)
+
+
+def test_sentences_of_one_vote_each_are_counted_where_they_tell_of_all() -> None:
+    text = "Ms. Poe voted yes to grant. Mr. Okafor voted no. Mr. Lee voted yes. Ms. Diaz voted yes."
+    motion = motion_of(HEAD + MOVED + text)
+
+    assert (motion.counts, motion.result) == (Counts(yes=3, no=1), MotionResult.PASS)
+
+
+def test_an_abbreviated_first_name_parts_no_roll() -> None:
+    text = "Recorded vote:\nCouncillor Edna Marsh Yea\nCouncillor Wm. Coutts Yea\nReeve Harold Tait Nay\nCarried."
+
+    assert sorted(votes_of(motion_of(MOVED + text)).values()) == [VoteOption.NO, VoteOption.YES, VoteOption.YES]

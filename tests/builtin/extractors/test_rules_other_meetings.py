@@ -60,3 +60,23 @@ def test_a_body_that_the_head_of_the_minutes_names_is_their_own() -> None:
     text = "The Planning Commission voted 5-2 on a motion by Smith, seconded by Jones, to recommend approval.\n"
 
     assert motion_of("Minutes of the Planning Commission\n\n" + text).counts.yes == 5
+
+
+def test_what_was_tabled_on_another_day_is_no_motion_of_an_agenda() -> None:
+    text = "(a) An ordinance on parking (tabled October 1; Councilman Ware moved, Mr. Foy seconded).\n"
+
+    assert facts_of(text).motions == ()
+
+
+def test_a_remark_in_quotes_that_something_was_moved_is_no_motion() -> None:
+    assert facts_of('Ms. Poe sponsored it. "It was moved, it was seconded, and it passed," she said.').motions == ()
+
+
+def test_a_motion_that_had_failed_before_is_no_result_of_this_one() -> None:
+    text = "Moved by Poe, seconded by Lee, to pay it.\nMr. Pruss asked why the motion on ramps had failed last month."
+
+    assert motion_of(text).result is None
+
+
+def test_what_a_flood_moved_nobody_moved() -> None:
+    assert facts_of("The bridge was moved by the flood and the State approved it for repair.").motions == ()

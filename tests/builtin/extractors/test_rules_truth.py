@@ -103,7 +103,7 @@ def test_an_agenda_holds_no_facts() -> None:
     facts = facts_of(text, kind=DocumentKind.AGENDA)
 
     assert (facts.attendance, facts.motions) == ((), ())
-    assert (facts.extractor, facts.text_sha256) == ("rules 5", "0" * 64)
+    assert (facts.extractor, facts.text_sha256) == ("rules 6", "0" * 64)
 
 
 def test_the_hook_answers_to_its_own_name_only() -> None:

@@ -168,7 +168,7 @@ def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot], members: int) -> d
     whole = {
         vote.option
         for vote in votes
-        if vote.is_whole and (not vote.is_prose or (vote.option is VoteOption.YES and len(vote.names) >= fewest))
+        if vote.is_whole and (not vote.is_prose or (vote.option is VoteOption.YES and named[VoteOption.YES] >= fewest))
     }
     if VoteOption.YES in whole:
         # Where a sentence names all who were for it, the next names all who were against.

@@ -11,7 +11,6 @@ from clerk.model.facts import VoteOption
 _NEAR = 350
 _BESIDE = 60
 _RIGHT_BEFORE = 25
-_NEXT = 12
 _FEWEST_MEMBERS = 3
 """A roster of fewer may be all that was read of a longer list."""
 
@@ -66,8 +65,6 @@ def _is_opinion(draft: Draft, vote: Voted, roster: Roster) -> bool:
     if not is_beside and any(found.counts.get(vote.option) == len(vote.names) for found in draft.counts):
         # "Poe opposed; motion carried 2-1."
         is_beside = are_members and any(0 <= start - vote.end < _RIGHT_BEFORE for start in starts)
-    # "Lee seconded, Poe opposed, motion carried."
-    is_beside = is_beside or (not draft.counts and any(0 < found.start - vote.end < _NEXT for found in draft.results))
     return not is_beside or (not are_members and len(roster.here) >= _FEWEST_MEMBERS)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from clerk.builtin.extractors.rules.between import is_apart, is_of_another, names_a_portion, returns_to_main
 from clerk.builtin.extractors.rules.draft import RESULT_WITHIN, SPLIT, TOLD_WITHIN, Draft
 from clerk.builtin.extractors.rules.events import Counted, Event, Moved, Resolved, Seconded, Voted
+from clerk.builtin.extractors.rules.names import may_be_one
 from clerk.builtin.extractors.rules.openings import takes_opening
 from clerk.builtin.extractors.rules.outcomes import (
     confirms,
@@ -76,8 +77,25 @@ class _Machine:
 
     def _moved(self, event: Moved) -> None:
         current = self._current
-        if current is None or not takes_opening(self._plain, current, event):
+        if current is not None and takes_opening(self._plain, current, event):
+            return
+        earlier = self._of_same_mover(event) if event.is_late else None
+        if earlier is None:
             self._open(event, event.start, event.end)
+        else:
+            self._return_to(earlier, event.start)
+
+    def _of_same_mover(self, event: Moved) -> Draft | None:
+        """The open motion whose mover is named again where its result is told: "Ms. Poe's motion then carried"."""
+        return next(
+            (
+                draft
+                for draft in reversed(self.found[-_SOON - 1 :])
+                if draft.opening and draft.opening.mover and event.mover and not draft.is_settled
+                if may_be_one(draft.opening.mover.name, event.mover.name)
+            ),
+            None,
+        )
 
     def _seconded(self, event: Seconded) -> None:
         current = self._current

@@ -50,7 +50,7 @@ class RulesExtractor:
     """
 
     name = "rules"
-    version = "5"
+    version = "6"
 
     def extract(self, document: DocumentPages) -> Facts:
         extractor = f"{self.name} {self.version}"

@@ -50,6 +50,10 @@ _SENTENCE_END = re.compile(
 )
 _HEADING_FOLLOWS = re.compile(r"(?<=[a-z.])\s(?=[A-Z]{3,}\s(?:[A-Z&]{2,}\s){0,8}(?-i:[A-Z]))")
 """Behind "Lee" in "Poe and Lee PUBLIC COMMENTS Mr. Vo spoke", where the lines' ends are lost."""
+_BEGINS_TITLE = re.compile(
+    r"(?i)\b(?:vice|deputy|acting|city|town|the|council|board|committee|commission|pro|tem|and|regional)\s*$"
+)
+_IS_CALLED = re.compile(r"\s[A-Z]")
 _BEGINS_LIST_LINE = re.compile(rf"\s{{4,}}|\s*{MEMBER}", re.IGNORECASE)
 """Behind an empty line a list begins with a title or an indent, or names several; a lone name may have signed there."""
 _IN_BRACKETS = re.compile(r"\([^()]{0,80}\)")
@@ -260,8 +264,12 @@ def _gaps(text: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _begins_anew(text: str, gap: re.Match[str]) -> bool:
-    """True between "Lee, Diaz and Poe." and "Mayor Okafor." on the line below."""
-    return text[gap.start() - 1] == "." and MEMBER_LINE.match(text, gap.end()) is not None
+    """True between "Lee, Diaz and Poe" and "Mayor Okafor" on the line below."""
+    title = MEMBER_LINE.match(text, gap.end())
+    if title is None:
+        return False
+    is_whole = _BEGINS_TITLE.search(text, max(0, gap.start() - 12), gap.start()) is None
+    return text[gap.start() - 1] == "." or (is_whole and _IS_CALLED.match(text, title.end()) is not None)
 
 
 def _line_start(text: str, begin: int, at: int) -> int:

@@ -41,7 +41,7 @@ _SENTENCE_ENDED = re.compile(r"[^\W\d_]{4}[.;:]\s*$")
 _BEGINS_LIST = re.compile(
     r"[;:()\"]|(?<=[^\W\d_]{3})"
     + NO_TITLE_BEFORE
-    + r"[.?!]\s|(?<=\sit|\sso|\sup|\son|\sno)\.\s|\n\s{0,80}\n|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|exception\sof|when|where|that|by|being|con)\b",
+    + r"[.?!]\s|(?<=\sit|\sso|\sup|\son|\sno)\.\s|\n\s{0,80}\n|\s{3}|,|-\s|\b(?:vote|roll\scall|and|with|but|only|except|exception\sof|when|where|that|by|being|con)\b",
     re.IGNORECASE,
 )
 

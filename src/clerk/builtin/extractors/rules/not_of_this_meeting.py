@@ -61,10 +61,11 @@ _OTHER_DAY = WordPattern(
     rf"{_SENTENCE}(?:(?:At|During|In)\s(?:its|the|our|their)\s(?:last|previous|prior)\s(?:\w+\s)?(?:meeting|session|month|year)"
     r"|Last\s(?:week|month|year|\w+day)|In\s(?:19|20)\d\d|On\s(?P<own>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)"
     r"|At\s(?:its|the|our|their)\s(?P<day>[A-Z][a-z]{2,8}\s\d{1,2}(?:,\s\d{4})?)\smeeting),?\s[^.;]{3,120}?\b"
-    rf"{_DECIDED}",
+    rf"{_DECIDED}"
+    r"|\((?:[Tt]abled|[Pp]ostponed|[Cc]ontinued|[Dd]eferred|[Ii]ntroduced|[Hh]eld\sover)\s(?:(?:from|on|at)\s)?[A-Z][a-z]{2,8}\s\d{1,2}\b[^()\n]{0,160}\)",
     re.MULTILINE,
-    words="at. dur in. las on. vot",
-    behind=" ",
+    words="at. con def dur hel in. int las on. pos tab vot",
+    behind=" (",
 )
 
 
@@ -87,7 +88,7 @@ def told_of_others(plain: str) -> Iterator[tuple[int, int]]:
     ):
         own = match["own"]
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
-            yield match.start(), end_of_sentence(plain, match.end())
+            yield match.start(), match.end() if match[0].endswith(")") else end_of_sentence(plain, match.end())
 
 
 def _folded(text: str) -> str:

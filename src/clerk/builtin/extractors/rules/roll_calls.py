@@ -28,7 +28,9 @@ _BARE_ANSWER = WordPattern(
 _FEWEST_BARE = 3
 _LAST_WORDS = re.compile(r"(?:[A-Z][\w'-]*\s){0,1}[A-Z][\w'-]+$")
 _MOTION = re.compile(r"(?i)\b(?:moved|motion(?:ed)?)\b")
-_ENDS_PIECE = re.compile(r"[;,:\n()]|(?<!\W[A-Z])(?<!\bSt)\.|\s{3,}")
+_ENDS_PIECE = re.compile(
+    r"[;,:\n()]|(?<!\W[A-Z])(?<!\bSt)(?<!\bWm)(?<!\bGeo)(?<!\bJas)(?<!\bJos)(?<!\bThos)(?<!\bChas)\.|\s{3,}"
+)
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
 _SUFFIX = re.compile(r",\s(?:[JS]r|I{2,3}|IV)\.?$")
 _PARTED = re.compile(

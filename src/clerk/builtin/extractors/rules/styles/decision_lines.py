@@ -22,6 +22,7 @@ _GAP = re.compile(r"\n\s{0,80}\n|\A")
 _ABOVE = 2
 """Paragraphs' beginnings: of what was decided, and of the decision."""
 _LONGEST = 1_200
+_IS_SETTLED = re.compile(r"(?i)\b(?:carried|passed|failed|adopted)\b")
 _IS_MOVED = re.compile(r"(?i)\bmoved\sby\b|\bmotion\b|\bsecond(?:ed)?\b")
 
 
@@ -37,10 +38,15 @@ def _find(text: JoinedText) -> Iterator[Event]:
 def _above_ayes(plain: str) -> Iterator[Event]:
     for match in _ABOVE_AYES.finditer(plain):
         paragraphs = [gap.end() for gap in _GAP.finditer(plain, max(0, match.start() - _LONGEST), match.start())]
-        if len(paragraphs) < _ABOVE or _IS_MOVED.search(plain, paragraphs[-2], match.start()):
+        if len(paragraphs) < _ABOVE:
             continue
         words = (paragraphs[-2], match.start())
-        yield Moved(start=words[0], end=words[1], mover=None, text=words, is_table=True)
+        if _IS_MOVED.search(plain, *words):
+            if not _IS_SETTLED.search(plain, *words):
+                continue
+            # A motion on the way to it went by; this is the decision itself.
+            words = match.span("verb")
+        yield Moved(start=words[0], end=match.end("verb"), mover=None, text=words, is_table=True)
         result = MotionResult.PASS if match["verb"] in {"Adopted", "Passed", "Approved"} else MotionResult.FAIL
         yield Resolved(start=match.start("verb"), end=match.end("verb"), result=result, is_firm=True)
 

@@ -12,7 +12,7 @@ from clerk.builtin.extractors.rules.word_patterns import WordPattern
 _MADE = r"(?:\s+(?:was|were|is|Has|naa|nas|oras|eras|aras|vas|waa))?(?:\s+(?:duly|then|also|first))?(?:\s+(?:ma[du]e|offered|introduced|presented))?"
 _BY = WordPattern(
     rf"(?<!2nd\s)(?<!2\snd\s)(?<!second\s)\b(?:moved|proposed(?:\s+as\s+a\s+true\s+record)?|motion(?:ed)?,?{_MADE}):?\s+(?:[bn]y|of|from)\b[:\s]{{0,3}}|"
-    rf"\bit\s+was\s+moved,\s(?=[A-Z])|\bmotion\s?:\s{{1,3}}(?=(?-i:[A-Z])[\w'-]+\s(?:(?-i:[A-Z])[\w'-]+\s)?(?:to|that)\s)|\bintroduced\sby\s(?=[^,.;:]{{3,40}},?\swho\s(?:then\s)?moved\b)|\bresolution\s?,?\s(?:was\s)?offered\sby\b[:\s]{{0,3}}|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
+    rf"\bit\s+was\s+moved,\s(?=(?-i:[A-Z]))|\bmotion\s?:\s{{1,3}}(?=(?-i:[A-Z])[\w'-]+\s(?:(?-i:[A-Z])[\w'-]+\s)?(?:to|that)\s)|\bintroduced\sby\s(?=[^,.;:]{{3,40}},?\s(?:who\s(?:then\s)?moved|(?:and\s)?second(?:ed)?\sby)\b)|\bresolution\s?,?\s(?:was\s)?offered\sby\b[:\s]{{0,3}}|\bmoved,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|"
     r"\bmotion\s+b[y\s]?['\s]\s?(?=(?:council|mayor|alder|commis))|"
     r"(?:^|(?<=\s{2})|(?<=[.;]\s))(?:motion\s)?(?:mover|moved?|moved by|motioned|motion by|motion made by|motion offered by|proposer|introduced by)\s{0,3}:\s{0,30}",
     re.IGNORECASE | re.MULTILINE,

@@ -21,7 +21,8 @@ _BEHIND = re.compile(
 )
 """`Councilor Poe/Lee m/s to approve`."""
 _SECONDER_IN_BRACKETS = re.compile(
-    rf"\b(?P<mover>{_NAME})\s\((?P<seconder>{_NAME})\)\s(?:moved|motioned|made\sa\smotion)\b", re.MULTILINE
+    rf"\b(?P<mover>{_NAME})\s\((?:Second\sby\s)?(?P<seconder>{_NAME})\)\s(?:[Mm]oved?(?=\s[Tt]o\b|\s)|motioned|made\sa\smotion)\b",
+    re.MULTILINE,
 )
 """`Poe (Lee) moved to approve`."""
 _LETTERED = WordPattern(

@@ -10,10 +10,10 @@ from clerk.model.facts import MotionResult, VoteMethod
 
 _RESULT = WordPattern(
     r"\b(?P<verb>(?:accepted|approved|roll\s?call)\s?:\s{0,4}unanimous|(?<=motion\s)denied|the\sayes\shave\sit|the\s(?:noes|nays)\shave\sit|failed\sto\s(?:receive|get|obtain)\b(?=[^.;\n]{0,40}\bvotes?\b)|carried|arried|carries|passed|passes|prevailed|adopted|approved|accepted|failed|fails|defeated|lost|died|dies|withdrawn|"
-    r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|roll\s?call\s?[-:,]\s?all\s(?:yes|ayes?|yeas?)|(?:agreed|approved|accepted)\sby\sall|m/c(?:/u)?|a\s+vote\s+in\s+favou?r\s+by\s+all|all\s+in\s+favou?r|"
+    r"withdrew|tabled|ties|tied|pass|fail|carry|unanimous(?:ly)?(?!\s+(?:consent|ballot)\b)|aprobad[oa]s?|rechazad[oa]s?|so\s+(?:unanimously\s+)?voted|so\s+ordered|roll\s?call\s?[-:,]\s?all\s(?:yes|ayes?|yeas?)|(?:agreed|approved|accepted)\sby\sall|m/c(?:/u)?|a\s+vote\s+in\s+favou?r\s+by\s+all|APIF|all\s+in\s+favou?r|"
     r"all\s+(?:\w+\s+){0,2}vot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r|in\s+the\s+affirmative|affirmatively)|all\s+yes(?=[.,;])|all\s+(?:\w+\s+){0,2}(?:were|was)\s+in\s+favou?r|all\s+(?:ayes|yeas|yea(?=\.))|all\s+aye(?=[.,;])|all\s+(?:agreed|approved?|concurred)(?=[.,;]|\swith\b)|ayes?\s?[:-]\s{0,4}(?:all|unanimous)|ayes\s+all|all\s+voted(?=\s+to\b)|(?:voice\s+|roll\s?call\s+)?vote[ds]?\s*[,:-]?\s*all\s+ayes?|voted)\b",
     re.IGNORECASE,
-    words="a. acc ado agr all app apr arr aye car def den die fai los m. pas pre rec rol so. tab the tie una voi vot wit",
+    words="a. acc ado agr all api app apr arr aye car def den die fai los m. pas pre rec rol so. tab the tie una voi vot wit",
 )
 _PASS, _FAIL = MotionResult.PASS, MotionResult.FAIL
 _RESULTS = {
@@ -34,7 +34,7 @@ _LOOSE = re.compile(
     r"(?i)(?:^|[.:;)(\n\]]|\.\s|[\"'])\s*$|\b(?:was|were)\s+(?:then\s+)?(?:unanimously\s+)$|\b(?:item|matter|request|application)\s+(?:was|were)\s+$|(?:^|[.;:]\s{1,3}|\n\s{0,8})(?:The\s)?(?:\w+\s){1,3}(?:was|were)\s$|(?:^|[.;]\s{1,3})Approval\s$|\b(?:and|resolution|ordinance|seconded|council|board|commission|it\s+was|which|second)\b[^.;\n]{0,40}$"
 )
 _DENIED = re.compile(
-    r"(?i)\b(?:no\s+(?:fue|fueron|queda|ser[áa])|not|never|if|when|whether|until|stands?|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must|be\s+passed\s+and)\s+$"
+    r"(?i)\b(?:no\s+(?:fue|fueron|queda|ser[áa])|not|never|if|when|whether|until|stands?|had|previously|was to be|be|to|being|been|as|once|after|will|would|shall|may|must|be\s+passed\s+and)\s+$"
 )
 _METHODS = (
     (re.compile(r"(?i)\bvoice\b"), VoteMethod.VOICE),
@@ -43,7 +43,7 @@ _METHODS = (
     (re.compile(r"(?i)\bballot\b"), VoteMethod.BALLOT),
 )
 _UNANIMOUS = re.compile(
-    r"(?i)\bunanim|\ball\b(?!\s(?:the\s)?others?\b)[^.;]{0,40}\bvot(?:e|ed|ing)\s(?:in\sthe\saffirmative|affirmatively)|\bby\sall\b|\bm/c/u\b|\ball\b(?!\s(?:the\s)?others?\b)[^.;]{0,40}\bvot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed|approved?|concurred)\b|\bayes?\s?[:-]?\s{0,4}all\b|\ball (?!others? )(?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
+    r"(?i)\bunanim|\bapif\b|\ball\b(?!\s(?:the\s)?others?\b)[^.;]{0,40}\bvot(?:e|ed|ing)\s(?:in\sthe\saffirmative|affirmatively)|\bby\sall\b|\bm/c/u\b|\ball\b(?!\s(?:the\s)?others?\b)[^.;]{0,40}\bvot(?:e|ed|ing)\s+[\"']?(?:aye|yes|in\s+favou?r)|\ball\s+(?:\w+\s+){0,2}w(?:ere|as)\s+in\s+favou?r|\bin\s+favou?r\s+by\s+all\b|\bun[aá]nim|\ball (?:in favou?r|ayes?|yeas?|yes|agreed|approved?|concurred)\b|\bayes?\s?[:-]?\s{0,4}all\b|\ball (?!others? )(?:\w+ )?(?:vot|present vot|members vot)\w*|\bwithout (?:objection|dissent|opposition)|\bno (?:objections?|opposition)\b"
 )
 _STANDING = re.compile(r"(?i)\b(?:minutes|agenda|ordinance|resolution|report|plan|budget|law|act|bill)\s+(?:as\s+)?$")
 _VOTED_ON = re.compile(
@@ -60,8 +60,8 @@ _ON_MOTION = re.compile(
 """Before "approved": "on motion of Lee, seconded by Diaz, the minutes of May 3 were"."""
 _ON_MOTION_WITHIN = 260
 _BODY_DID = WordPattern(
-    r"\b(?:[Uu]p)?[Oo]n\s(?:an?\s)?(?:proper\s)?motion\b[^.;\n]{3,120}[,)]\s(?:the\s)?(?:Board|Council|Commission|Committee|Authority|meeting|Court|Trustees|Directors)"
-    r"\s(?:unanimously\s|then\s)?(?P<did>[a-z]{4,14}ed)\b",
+    r"\b(?:[Uu]p)?[Oo]n\s(?:an?\s)?(?:proper\s)?motion\b[^.;\n]{3,120}(?:\s(?:the\s)?[Mm]eeting\s(?:was\s)?|[,)]\s(?:the\s)?(?:Board|Council|Commission|Committee|Authority|meeting|Court|Trustees|Directors)"
+    r"\s(?:unanimously\s|then\s)?)(?P<did>[a-z]{4,14}ed)\b",
     words="on. upo",
 )
 """`On motion of Poe, seconded by Lee, the Board ratified the lease`."""

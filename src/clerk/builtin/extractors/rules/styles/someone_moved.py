@@ -10,7 +10,7 @@ from clerk.builtin.extractors.rules.names_around import name_after, name_before
 from clerk.builtin.extractors.rules.word_patterns import WordPattern
 
 _MOVED = WordPattern(
-    r"\s(?:then\s|also\s)?(?:(?P<so>so\smoved)\b|(?P<bare>(?:moved|moves|motioned|motion(?=\s+to\b)|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved|initiated)\s+(?:(?:a|the)\s+(?:\w+\s+)?)?motion\b)",
+    r"\s(?:then\s|also\s)?(?:(?P<so>so\smoved)\b|(?P<bare>(?:moved|moves|motioned|motion(?=\s+to\b)|motions(?=\s+(?:to|for)\b))(?!\s+a\s+motion))\b|(?:made|makes|offered|moved|initiated)\s+(?:(?:a|the)\s+(?:\w+\s+)?)?motion\b|offered\s+the\s+following\s+resolution\b(?=[^.;]{0,60}\bsecond))",
     re.IGNORECASE,
     words="als ini mad mak mot mov off so. the",
     behind=" \n",

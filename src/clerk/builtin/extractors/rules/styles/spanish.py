@@ -33,6 +33,7 @@ _BY_ALL = re.compile(
     r"\s{0,3}de\s(?:todos\s)?los\s(?:asistentes|concejales|miembros|presentes)[^.;:]{0,80}?,?\s(?=aprobar|acuerda|la\s|el\s)",
     re.IGNORECASE,
 )
+_TELLS_VOTES = re.compile(r"\s?\(|,?\s(?:y\s|e\s)?(?:un[oa]?|dos|tres|cuatro|\d{1,2})\s(?:votos?|abstenci|en\scontra)")
 _NOT = re.compile(r"\bno\s$", re.IGNORECASE)
 _BY_RULE = re.compile(r"\s(?:ser[áa]n?|podr[áa]n?|deber[áa]n?)\b", re.IGNORECASE)
 """What a by-law says of decisions to come."""
@@ -100,7 +101,12 @@ def _outcomes(plain: str) -> Iterator[Event]:
 
 
 def _agreed(plain: str, end: int) -> tuple[int, int]:
-    """What was agreed: behind a colon, "el siguiente acuerdo: Aprobar ...", else the rest of the sentence."""
+    """What was agreed: behind a colon, "el siguiente acuerdo: Aprobar ...", else the rest of the sentence.
+
+    Nothing where the votes are told on, for which what was put to the vote stood before.
+    """
+    if _TELLS_VOTES.match(plain, end):
+        return end, end
     colon = _COLON.match(plain, end)
     by_whom = _BY_ALL.match(plain, end)
     begin = colon.end() if colon else by_whom.end() if by_whom else end

@@ -13,13 +13,13 @@ from clerk.builtin.extractors.rules.word_patterns import WordPattern
 _OPTION = r"(?:(?P<YES>a\sfavor)|(?P<NO>en\scontra)|(?P<ABSTAIN>abstenci[oó]n(?:es)?|abstenid[oa]s?))"
 _SOMEBODY = r"(?=(?:Sr(?:a|es|as)?\.?|Hon\.|D[.ª]|D\S{0,2}a\.|Don|Doña|regidor(?:es|as?)?|concejal(?:es|as?)?|edil(?:es)?|alcalde(?:sa)?)\s)"
 _COUNTED = WordPattern(
-    rf"\b(?P<number>{NUMBER})\s(?:votos?\s)?{_OPTION}(?:\s?\(|,?\s(?:(?:la|el|las|los)\s)?de(?:l|\s(?:los|las|la))?\s)\s?{_SOMEBODY}",
+    rf"\b(?P<number>{NUMBER})\s(?:votos?\s)?{_OPTION}(?:\s?\(|,?\s(?:(?:la|el|las|los)\s)?de(?:l|\s(?:los|las|la))?\s)\s?(?:{_SOMEBODY}|(?<=\()(?=(?-i:[A-ZÁÉÍÓÚÑ])))",
     re.IGNORECASE,
     words=NUMBER_BEGINS,
 )
 _VOTING = WordPattern(
     r"\b(?:(?:vota(?:n|ron|ndo)?|votó)\s(?:(?P<YES>a\sfavor)|(?P<NO>en\scontra))|se\s(?P<ABSTAIN>abst(?:iene|ienen|uvo|uvieron)))"
-    rf":?\s(?:(?:el|la|los|las)\s)?{_SOMEBODY}",
+    rf"(?::\s(?=(?-i:[A-ZÁÉÍÓÚÑ]))|:?\s(?:(?:el|la|los|las)\s)?{_SOMEBODY})",
     re.IGNORECASE,
     words="se. vot",
 )

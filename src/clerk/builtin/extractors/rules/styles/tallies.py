@@ -45,8 +45,8 @@ _WORDED = WordPattern(
 )
 _LABELS = "|".join(f"(?:{words})" for words in _OPTIONS.values())
 _LABEL_FIRST = WordPattern(
-    rf"(?<!\d)(?<!\d )\b(?:{_LABELS}|for)(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b(?!\s{{0,2}}[/-]\s?\d)"
-    rf"(?:[\s,;.]{{1,10}}(?:and\s)?(?:{_LABELS})(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?:{_NUMBER}|none)\b){{1,3}}",
+    rf"(?<!\d)(?<!\d )\b(?:{_LABELS}|for)(?:\(s\))?\s{{0,12}}[=:,-]?\s{{0,2}}(?:{_NUMBER}|none)\b(?!\s{{0,2}}[/-]\s?\d)"
+    rf"(?:[\s,;.]{{1,10}}(?:and\s)?(?:{_LABELS})(?:\(s\))?\s{{0,12}}[=:,-]?\s{{0,2}}(?:{_NUMBER}|none)\b){{1,3}}",
     re.IGNORECASE,
     words="a. abs aff aga awa aye dis en. exc fav for in. inf nay neg no. noc nod noe nof non noo noq nos not nou "
     "noz opp rec vot yea yes",
@@ -54,7 +54,7 @@ _LABEL_FIRST = WordPattern(
 """`Ayes 3 Noes 2`: the number stands behind its word."""
 _LABELLED = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())}|for)"
-    rf"(?:\(s\))?\s{{0,12}}[=:-]?\s{{0,2}}(?P<number>{_NUMBER}|none)\b",
+    rf"(?:\(s\))?\s{{0,12}}[=:,-]?\s{{0,2}}(?P<number>{_NUMBER}|none)\b",
     re.IGNORECASE,
 )
 _BRACKETED = WordPattern(

@@ -15,10 +15,10 @@ _NO = r"[\"']?(?:no|nay|negatively|against(?:\s+(?:the\s+motion|it))?|in\s+oppos
 _YES = r"[\"']?(?:yes|aye|yea|affirmatively|in\s+favou?r|in\s+the\s+affirmative)[\"']?"
 _AFTER_NAMES = WordPattern(
     rf"(?P<who>,?\swho\s|;?[\s,]{{1,2}})(?:(?P<NO>(?:(?:(?:broke\s(?:the|a)\stie\s(?:by\s)?)?voting|voted|votes|cast(?:ing)?\s+(?:a|the)?(?:\s+dissenting)?(?:\s+votes?)?)\s+(?:{_NO})(?!\w)(?!\s+(?:being|were|was)))|(?:was\s|were\s)?opposed\b(?!\s+to)(?!\s*[:(-])|dissent(?:ing|ed|s)\b|opposing\b|(?:nay|against)(?=\s?[.;)]|$)|in\sopposition\b|cast(?:ing)?\s(?:the|a)\s(?:lone\s|only\s|sole\s)?(?:dissenting|negative|opposing|nay|no)\svotes?\b)|"
-    rf"(?P<YES>(?:were|was)\s+in\s+favou?r\b|(?:broke\s(?:the|a)\stie\s(?:by\s)?)?(?:voting|voted|votes)\s+(?:{_YES})(?!\w)(?!\s+(?:being|were|was)))|"
+    rf"(?P<YES>(?:were|was)\s+in\s+favou?r\b|for(?=,\s(?-i:[A-Z])[^.;\n]{{2,40}}\sagainst\b)|(?:broke\s(?:the|a)\stie\s(?:by\s)?)?(?:voting|voted|votes)\s+(?:{_YES})(?!\w)(?!\s+(?:being|were|was)))|"
     r"(?P<ABSTAIN>abstain(?:ing|ed|s)\b|recus(?:ing|ed|es)\b(?!\s+(?:him|her|them)sel))|(?P<ABSENT>(?:was\s|were\s|being\s)?absent\b(?!\s*:)(?!\s+member)(?!\s+(?:from|at|for|during)\s+(?:that|last|(?:the|its)\s+(?:previous|last|prior|(?-i:[A-Z])\w+)))|(?:was|were)\s+(?:away|not\s+present)\b|(?:was|were)\s+excused(?=\s?\))))",
     re.IGNORECASE,
-    words="abs aga bei bro cas dis in. nay opp rec vot was wer who",
+    words="abs aga bei bro cas dis for in. nay opp rec vot was wer who",
     behind=" \n,;",
 )
 _BEFORE_NAMES = WordPattern(
@@ -50,6 +50,8 @@ _IS_TOPIC = re.compile(
 """Before a remark under a heading: "Discussion of the tax: Mr. Lee was opposed"."""
 _REST = re.compile(r"\s(?:for\sthe\s(?:rest|remainder)|in\s[A-Z])")
 _SAYS_VOTE = re.compile(r"\b(?:vot|nay|cast|dissent|abstain|recus|absent|away)", re.IGNORECASE)
+_OUTCOME_NEXT = re.compile(r",\s(?:the\s)?motion\s(?:carried|carries|passed|passes|failed)\b", re.IGNORECASE)
+"""`Lee seconded, Poe opposed, motion carried`: no remark of the public."""
 _LONGEST = 400
 
 
@@ -65,7 +67,7 @@ def _find(text: JoinedText) -> Iterator[Voted]:
                 option=option_named(match),
                 names=names,
                 is_prose=True,
-                is_weak=_SAYS_VOTE.search(match[0]) is None,
+                is_weak=_SAYS_VOTE.search(match[0]) is None and not _OUTCOME_NEXT.match(plain, match.end()),
                 note=_note(match[0]),
             )
     yield from _before_names(plain)
