@@ -116,3 +116,36 @@ def test_an_abbreviated_first_name_parts_no_roll() -> None:
     text = "Recorded vote:\nCouncillor Edna Marsh Yea\nCouncillor Wm. Coutts Yea\nReeve Harold Tait Nay\nCarried."
 
     assert sorted(votes_of(motion_of(MOVED + text)).values()) == [VoteOption.NO, VoteOption.YES, VoteOption.YES]
+
+
+def test_a_list_that_cannot_be_read_is_not_counted_as_none() -> None:
+    text = "Ayes: Poe, Lee, Diaz Nays: 4 pages of Mr. remarks by Absent: of whom it is not known who and why they were"
+
+    assert motion_of(HEAD + MOVED + text).counts.no is None
+    assert motion_of(HEAD + MOVED + text).counts.absent is None
+
+
+def test_a_surname_of_two_letters_ends_a_sentence() -> None:
+    motion = motion_of(MOVED + "Yeas: Poe, Lee, Diaz. Nays: Vo. Motion Carried.")
+
+    assert motion.counts == Counts(yes=3, no=1)
+
+
+def test_letters_behind_names_in_running_text_are_votes() -> None:
+    motion = motion_of(MOVED + "Roll Call Vote: Poe-Y, Lee-Y, Okafor-N, Vo-Y. Motion carried.")
+
+    assert motion.counts == Counts(yes=3, no=1)
+
+
+def test_dashes_and_semicolons_part_lists_in_capitals_and_in_small_letters() -> None:
+    capitals = motion_of(MOVED + "VOTE: YES - LEE, DIAZ, OKAFOR; NO - VO. MOTION CARRIED.")
+    small = motion_of(MOVED + "Roll call vote: Ayes - Lee, Diaz, Okafor; Nays - Vo; Absent - Ito. Motion carried.")
+
+    assert capitals.counts == Counts(yes=3, no=1)
+    assert small.counts == Counts(yes=3, no=1, absent=1)
+
+
+def test_numbers_between_slashes_right_behind_the_result_are_no_date() -> None:
+    motion = motion_of(MOVED + "MOTION CARRIED (6/0/1) with Commissioner Vo absent.")
+
+    assert motion.counts == Counts(yes=6, no=0, absent=1)

@@ -172,8 +172,8 @@ def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot], members: int) -> d
     }
     if VoteOption.YES in whole:
         # Where a sentence names all who were for it, the next names all who were against.
-        whole |= {vote.option for vote in votes if vote.option is VoteOption.NO}
-    absent = {vote.option for vote in votes if vote.option is VoteOption.ABSENT}
+        whole |= {vote.option for vote in votes if vote.option is VoteOption.NO and vote.is_whole}
+    absent = {vote.option for vote in votes if vote.option is VoteOption.ABSENT and (vote.is_whole or vote.names)}
     return {option: named[option] for option in _ORDER if option in whole | absent}
 
 

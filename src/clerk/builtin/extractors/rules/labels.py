@@ -70,7 +70,7 @@ _TALLY_BEFORE = re.compile(
 )
 _SAME_VOTE = 400
 """Characters from one label of a vote within which the next need not begin a line."""
-_NAME_FOLLOWS = re.compile(r"\s{0,2}(?:[A-Z][a-z]|[Nn]one\b)")
+_NAME_FOLLOWS = re.compile(r"\s{0,2}(?:[A-Z][A-Za-z]|[Nn]one\b)")
 _AGAINST = re.compile(r"\sAgainst:\s")
 _NEXT = 300
 _OF_VOTES = {Label.YES, Label.NO, Label.ABSTAIN, Label.ABSENT}
@@ -114,7 +114,9 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int, int | None]]:
     vote = -_SAME_VOTE
     for match in _LABEL.finditer(plain):
         label = next(label for label in Label if match[label.name] is not None)
-        if not _is_marked(plain, match, label):
+        # "Ayes - Poe, Lee; Absent - Vo": the second label is written as no label is that stands alone.
+        is_next = match.start() - vote < _SAME_VOTE and plain[match.start() - 2 : match.start()] in {"; ", ", "}
+        if not _is_marked(plain, match, label) and not (is_next and match["mark"].strip() == "-"):
             continue
         follows_tally = _TALLY_BEFORE.search(plain, max(0, match.start() - 16), match.start()) is not None
         goes_on = follows_tally or (
@@ -174,7 +176,7 @@ def _is_marked(plain: str, match: re.Match[str], label: Label) -> bool:
 def _begins_list(plain: str, match: re.Match[str]) -> bool:
     """True for "Yes - Lee, Diaz. No - Poe." behind "the following vote:"."""
     before = plain[max(0, match.start() - 4) : match.start()].rstrip()
-    begins = (":", ".") if match[0][0] in "YN" else (":", ";")
+    begins = (":", ".", ";") if match[0][0] in "YN" else (":", ";")
     return before.endswith(begins) and match[0][0] in "YNyna" and _NAME_FOLLOWS.match(plain, match.end()) is not None
 
 

@@ -40,7 +40,7 @@ _BETWEEN = re.compile(
 )
 _BETWEEN_OR_LINE_END = re.compile(rf"{_BETWEEN.pattern}|\n", re.IGNORECASE)
 _SENTENCE_END = re.compile(
-    rf"(?<=[^\W\d_]{{3}}){NO_TITLE_BEFORE}\.(?=\s|$)|(?<=[a-z]\s-\s\d)\.(?=\s|$)|(?<!-)\s(?=\d{{1,2}}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:carried|passed|failed|denied|lost|defeated|carries|adopted|CARRIED|PASSED|FAILED)\b)"
+    rf"(?<=[^\W\d_]{{3}}){NO_TITLE_BEFORE}\.(?=\s|$)|(?<=[a-z]\s-\s\d)\.(?=\s|$)|(?<=[\s,][A-Z][a-z])(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bJr)(?<!\bSr)(?<!\bCr)(?<!\bWm)\.(?=\s(?:Motion|MOTION|The|Carried|Passed|Nays?|Noes|No|Abs|None)\w*\b|\s*$)|(?<!-)\s(?=\d{{1,2}}[A-Z]?\.\s+[A-Z])|,?\s(?=(?:[Tt]he\s)?[Mm](?:otion|OTION)\s(?:was\s)?(?:[Cc]arried|[Pp]assed|[Ff]ailed|[Aa]pproved|denied|lost|defeated|carries|adopted|CARRIED|PASSED|FAILED)\b)"
     r"|\s(?=(?:MRS?|MS|DR)\.\s[A-Z]{2,20}-)"
     r"|\s(?=(?:C(?:arried|ARRIED)|D(?:efeated|EFEATED)|A(?:pproved|PPROVED|dopted|DOPTED)|R(?:ejected|EJECTED))\b)"
     r"|[;,]?\s(?=whereupon\b|(?:[Aa]nd\s)?(?:[Tt]he\s)?(?:[Ss]aid|[Ff]oregoing|[Aa]bove)\s(?:motion|ordinance|resolution)\b)"

@@ -137,7 +137,10 @@ def _answers(plain: str) -> Iterator[Answer]:
         place = _name_before(plain, max(before, match.start() - _WINDOW), match.start())
         if place is not None:
             yield Answer(
-                place=place[0], word=_WRITTEN.get(match["word"], match["word"].lower()), start=place[1], end=match.end()
+                place=place[0],
+                word=_WRITTEN.get(match["word"].lower(), match["word"].lower()),
+                start=place[1],
+                end=match.end(),
             )
         before = match.end()
 

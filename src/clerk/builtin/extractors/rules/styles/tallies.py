@@ -85,7 +85,11 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _VOTE = re.compile(r"[)\s]{1,3}(?:roll\scall\s)?vote\b", re.IGNORECASE)
-_OF_VOTE = re.compile(r"\b(?:vot(?:e[ds]?|ing)|motion|carried|tally|ayes?)\b|\bseconded[;,.]\s{1,2}$", re.IGNORECASE)
+_OF_VOTE = re.compile(
+    r"\b(?:vot(?:e[ds]?|ing)|motion|carried|tally|ayes?)\b|\bsecond(?:ed|s)?[;,.]\s{1,2}$", re.IGNORECASE
+)
+_SAYS_RESULT = re.compile(r"\b(?:carried|passed|failed|approved|vote)[\s:]{0,2}[(\[]?$", re.IGNORECASE)
+"""Before 6/0/1, which is a date elsewhere."""
 _NO_TALLY = re.compile(
     r"(?:\b(?:ordinances?|resolutions?|res|ord|items?|sections?|sec|chapters?|numbers?|nos?|code|case|file|policy|bill|article|"
     r"pages?|hours?|from|speed|ages?|grades?|route|lots?|ratio|zones?|forms?|exhibits?|title|rule|district|room|weeks?|open|"
@@ -134,7 +138,7 @@ def _tallies(plain: str) -> Iterator[Counted]:
             or _NO_TALLY.search(line)
             or any(len(number) > 1 and number.startswith("0") for number in match.groups() if number)
             or _VOTED_DOWN.search(line)
-            or ("/" in match[0] and match["third"])
+            or ("/" in match[0] and match["third"] and not _SAYS_RESULT.search(line))
             or not (_CUE.search(line) or _VOTE.match(plain, match.end()))
             or _MONTH.search(line)
             or (not line.strip() and not _is_alone(plain, match))
