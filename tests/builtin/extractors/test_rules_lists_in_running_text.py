@@ -119,7 +119,7 @@ def test_an_abbreviated_first_name_parts_no_roll() -> None:
 
 
 def test_a_list_that_cannot_be_read_is_not_counted_as_none() -> None:
-    text = "Ayes: Poe, Lee, Diaz Nays: 4 pages of Mr. remarks by Absent: of whom it is not known who and why they were"
+    text = "Ayes: Poe, Lee, Diaz Nays: remarks by those of whom we know Absent: of whom it is not known"
 
     assert motion_of(HEAD + MOVED + text).counts.no is None
     assert motion_of(HEAD + MOVED + text).counts.absent is None
