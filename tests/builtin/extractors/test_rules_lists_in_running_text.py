@@ -149,3 +149,15 @@ def test_numbers_between_slashes_right_behind_the_result_are_no_date() -> None:
     motion = motion_of(MOVED + "MOTION CARRIED (6/0/1) with Commissioner Vo absent.")
 
     assert motion.counts == Counts(yes=6, no=0, absent=1)
+
+
+def test_two_dashes_part_a_name_from_its_answer() -> None:
+    motion = motion_of(MOVED + "The Clerk called the roll: Poe--Aye; Lee--Aye; Okafor--Nay. Passed 2-1.")
+
+    assert sorted(votes_of(motion)) == ["Lee", "Okafor", "Poe"]
+
+
+def test_those_who_vote_are_not_called_so() -> None:
+    text = "Approved by roll call vote: Councilmembers Poe, Lee, and Okafor voting aye. Councilmember Vo voting nay."
+
+    assert motion_of(MOVED + text).counts == Counts(yes=3, no=1)

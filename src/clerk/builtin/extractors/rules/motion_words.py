@@ -25,7 +25,7 @@ _TELLS_OF_VOTE = re.compile(
 )
 """In forms the names stand behind what was moved, and the vote follows."""
 _BEGINS_OUTCOME = re.compile(
-    r",?\s(?:and|with)$|(?:^|\s)(?:was|were|WAS|WERE)$|(?:[;,]|\sand)\s(?:the|said)\s[Mm]otion(?:\swas)?$|\.\s(?:The\s)?Motion$"
+    r",?\s(?:and|with|which)$|(?:^|\s)(?:was|were|WAS|WERE)$|(?:[;,]|\sand)\s(?:the|said)\s[Mm]otion(?:\swas)?$|\.\s(?:The\s)?Motion$"
 )
 _STRAY_LABEL = re.compile(r"\n[ ]*MOTION:[ ]*\n")
 """From the left column of a page, in the middle of the sentence in the right one."""

@@ -34,7 +34,7 @@ _ENDS_PIECE = re.compile(
 _NOTE_AT_END = re.compile(r"\s?\([^()]{1,30}\)\s*$")
 _SUFFIX = re.compile(r",\s(?:[JS]r|I{2,3}|IV)\.?$")
 _PARTED = re.compile(
-    r"(?<=[a-z])\s(?=(?!(?:and|being|was|were|is|are|by|of|to|for|not?|vote[sd]?|has|had)\b)[a-z]{2,6}\b)"
+    r"(?<=[a-z])\s(?=(?!(?:and|being|was|were|is|are|by|of|to|for|not?|vot\w+|said|has|had)\b)[a-z]{2,6}\b)"
 )
 _WRITTEN = {"y": "yes", "n": "no"}
 _LETTERS = {"Y": "yes", "N": "no", "A": "a"}
@@ -168,7 +168,7 @@ def _last_name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int
 
 def _name_before(plain: str, first: int, end: int) -> tuple[NamedPlace, int] | None:
     """The name that ends here, and where its title begins."""
-    end = first + len(_NOTE_AT_END.sub("", plain[first:end]).rstrip(" .\n"))
+    end = first + len(_NOTE_AT_END.sub("", plain[first:end]).rstrip(" .\n-"))
     suffix = _SUFFIX.search(plain, first, end)
     end = suffix.start() if suffix else end
     breaks = [match.end() for match in _ENDS_PIECE.finditer(plain, first, end)]

@@ -11,13 +11,14 @@ from clerk.model.facts import MotionResult
 
 _NAME = r"[A-Z][\w.'-]{0,25}(?:[ ][A-Z][\w'.-]{0,25}){0,2}"
 _SHORTHAND = WordPattern(
-    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?(?:\sby\b)?|(?:[Mm]oved|[Mm]otioned)\sand\sseconded(?=\s?\()|(?:Motion|MOTION)\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|[Mm]otion\swas\smade(?:,\s(?:and\s)?|/|\sand\s)seconded,?(?=\s?\()|(?:Motion/Second|MOTION/SECOND|Motion|MOTION|[Oo]n\smotion|(?:Substitute|Amended|Main)\s[Mm]otion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?",
+    rf"\b(?:M[/.]?S[/.]?(?P<carried>[CPUF](?:[/.]?U)?)?\b[:.]?(?:\sby\b)?|(?:[Mm]oved|[Mm]otioned)\sand\sseconded(?=\s?\()|(?:Motion|MOTION)\s?:(?=[^\n]{{3,45}}/)|MOTION/SECOND\s?:|Moved?(?=\s?\()|[Mm]otion\swas\smade(?:,\s(?:and\s)?|/|\sand\s)seconded,?(?=\s?\()|(?:Motion/Second|MOTION/SECOND|Motion|MOTION|[Oo]n\smotion|(?:Substitute|Amended|Main)\s[Mm]otion)(?=\s?\()|(?:Motion|MOTION)\sby\s(?=[A-Z][\w.'-]{{1,20}}(?:\s[A-Z][\w'-]{{1,20}})?\s?/\s?[A-Z])|Motion\s(?:by|to\s[a-z]{{3,12}})\s(?=\()|(?:MOTION|Motion)\s{{1,4}}(?=[A-Z][\w'-]{{1,20}}/[A-Z])|Motion[-\s#]{{1,2}}\d[\d/-]*[\s-]{{1,3}})\s{{0,3}}[(\[]?\s?(?:{ONE_TITLE}\s)?(?P<mover>{_NAME})\s?(?:/|,|-|\sand\s)\s?(?:second(?:ed)?\sby\s)?(?:{ONE_TITLE}\s)?(?P<seconder>{_NAME})[)\]]?",
     words="ame m. mai mot mov ms. msc msf msp msu on. sub",
 )
 
 
 _BEHIND = re.compile(
-    rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|mov(?:ed|ing)|motion(?:ed|/second)?)\b", re.MULTILINE
+    rf"\b(?P<mover>{_NAME})\s?/\s?(?P<seconder>{_NAME})\s(?:m[/l]s|mov(?:ed|ing)(?:/second(?:ed)?)?|motion(?:ed|/second)?)\b",
+    re.MULTILINE,
 )
 """`Councilor Poe/Lee m/s to approve`."""
 _SECONDER_IN_BRACKETS = re.compile(

@@ -13,7 +13,7 @@ _BY = WordPattern(
     r"\b(?:second[ec]d?[~]?(?:\s+the\s+motion)?|support(?:ed)?|second(?:\s+was)?(?:\s+(?:made|offered))?)\s+by\b[:\s]{0,3}|"
     rf"\bsecond\s+(?:from|of(?=\s{MEMBER}\s[A-Z]))\s|"
     rf"(?<!/)\b(?:seconder|seconded|second|support(?:ed)?)(?:\s+by)?\s{{0,3}}:\s{{0,30}}|\bSupport,\s|\b2\s?nd\s+(?:motion\s|was\s)?by\s|\bsecunda\s(?:el|la)\s|\b2nd\s(?={ONE_TITLE}\s[A-Z]|[A-Z][\w'-]+\s?[,.;])|"
-    rf"\bseconded\s(?=[A-Z][a-z]+\s?[,.])|(?<=,\s)second\s(?=(?-i:[A-Z][a-z]+)\s?[;,.])|\bseconded,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|\bseconc\S?\s+by\s|"
+    rf"\bseconded\s(?=[A-Z][a-z]+\s?[,.])|(?<=\band\s)second\sof\s(?=(?-i:[A-Z]))|(?<=,\s)second\s(?=(?-i:[A-Z][a-z]+)\s?[;,.])|\bseconded,?\s(?={MEMBER}\s[A-Z])(?!\S+\s\S+'s\b)|\bseconc\S?\s+by\s|"
     rf"(?-i:^[ ]{{0,12}}SECOND(?:ER|ED\sBY)?[ ]{{0,4}}\n\s{{0,12}})(?={MEMBER}\s[A-Z])|"
     r"\bsecundad[oa]\s+por\b:?\s{0,3}(?:(?:el|la)\s)?",
     re.IGNORECASE | re.MULTILINE,
