@@ -161,3 +161,22 @@ def test_those_who_vote_are_not_called_so() -> None:
     text = "Approved by roll call vote: Councilmembers Poe, Lee, and Okafor voting aye. Councilmember Vo voting nay."
 
     assert motion_of(MOVED + text).counts == Counts(yes=3, no=1)
+
+
+def test_labels_with_a_semicolon_and_a_number_open_lists_and_answer_nobody() -> None:
+    text = "Carried by the following vote:\nExcused; 1 - Mr. Vo\nAbstained; 1 - Mr. Lee\nNay; 1 - Mr. Okafor\n"
+    text += "Aye; 2 - Ms. Poe and Ms. Diaz\n"
+    votes = votes_of(motion_of(HEAD + MOVED + text))
+
+    assert votes.get("Cy Lee") in {VoteOption.ABSTAIN, None}
+    assert votes.get("Di Okafor") in {VoteOption.NO, None}
+
+
+def test_numbers_that_stand_before_their_words_are_not_read_behind_them() -> None:
+    assert motion_of(MOVED + "Roll Call: (6) Yes (0) No   MOTION CARRIED").counts == Counts(yes=6, no=0)
+
+
+def test_who_voted_no_is_told_beside_the_number_of_those_who_did() -> None:
+    motion = motion_of(HEAD + MOVED + "Aye: (3). Nay: (1). Commissioner Okafor voted nay. Motion adopted.")
+
+    assert votes_of(motion) == {"Di Okafor": VoteOption.NO}

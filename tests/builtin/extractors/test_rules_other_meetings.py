@@ -80,3 +80,22 @@ def test_a_motion_that_had_failed_before_is_no_result_of_this_one() -> None:
 
 def test_what_a_flood_moved_nobody_moved() -> None:
     assert facts_of("The bridge was moved by the flood and the State approved it for repair.").motions == ()
+
+
+def test_what_rules_suppose_and_what_other_minutes_should_read_is_no_vote_of_this_meeting() -> None:
+    moved = "Moved by Poe, seconded by Lee, to approve the minutes. "
+    told = (
+        "Mr. Foy stated that the vote should read 'passed 3-2, with Mr. Foy voting nay'. The motion passed unanimously."
+    )
+
+    assert (
+        facts_of("If it was moved by Jones and seconded by Clark and carried, Clark can bring it back.").motions == ()
+    )
+    assert motion_of(moved + told).votes == ()
+
+
+def test_a_roll_call_under_the_next_heading_is_not_of_the_motion_before() -> None:
+    text = "Moved by Poe, seconded by Lee, to accept the report. Motion carried.\n\n"
+    text += "Old Business: Non-resident fee. A roll call vote was taken on the fee. Ayes: Poe, Lee, Diaz. Nays: Foy.\n"
+
+    assert facts_of(text).motions[0].votes == ()

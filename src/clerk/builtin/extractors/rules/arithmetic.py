@@ -179,7 +179,7 @@ def _sizes(votes: Sequence[Voted], ballots: Sequence[Ballot], members: int) -> d
 
 def _fewest_for(votes: Sequence[Voted]) -> int:
     """How many a sentence must name in favour to have named them all: fewer where those against are named as well."""
-    return _SEVERAL if any(vote.option is VoteOption.NO for vote in votes) else _SO_MANY
+    return _SEVERAL if any(vote.option in {VoteOption.NO, VoteOption.ABSTAIN} for vote in votes) else _SO_MANY
 
 
 def _disagreement(votes: Sequence[Voted], printed: Mapping[VoteOption, int], ballots: Sequence[Ballot]) -> str | None:

@@ -36,8 +36,9 @@ def votes_told(draft: Draft, roster: Roster) -> list[Voted]:
         lists.setdefault(vote.option, vote)
     if not SPLIT & lists.keys():
         lists = {option: vote for option, vote in lists.items() if _is_near(draft, vote)}
-    told = [vote for vote in draft.votes if vote.is_prose and vote.option not in lists and _is_near(draft, vote)]
-    if lists.keys() >= SPLIT:
+    named = {option for option, vote in lists.items() if vote.names or not vote.printed}
+    told = [vote for vote in draft.votes if vote.is_prose and vote.option not in named and _is_near(draft, vote)]
+    if named >= SPLIT:
         told = [vote for vote in told if vote.option not in SPLIT]
     return [*lists.values(), *(vote for vote in told if not _is_opinion(draft, vote, roster))]
 

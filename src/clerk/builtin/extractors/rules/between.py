@@ -14,6 +14,10 @@ _OTHER_MATTER = re.compile(
     re.DOTALL,
 )
 """Words of a paragraph before a vote, none of which says that it is the vote on the motion before."""
+_HEADED = re.compile(
+    r"\W{0,4}(?!(?i:roll|votes?|voting|ayes?|yeas?|yes|motion|result|in\sfavor|upon|those|for|on|action|mover?d?|second(?:er|ed)?)\b)"
+    r"[A-Z][\w' &/-]{3,40}:\s{1,3}[A-Z]"
+)
 _SITS = re.compile(r"(?i)\b(?:convened|called\s+to\s+order|reconvened)\b")
 """Another body sits down, or this one again."""
 _VOTE_ON = re.compile(
@@ -39,6 +43,12 @@ def is_of_another(plain: str, draft: Draft, start: int) -> bool:
     """True in another paragraph, which tells of another matter before it comes to this vote."""
     lead = _lead(plain, draft, start)
     return lead is not None and _OTHER_MATTER.match(lead) is not None
+
+
+def tells_between(plain: str, draft: Draft, start: int) -> bool:
+    """True in another paragraph that has a heading of its own: "Old Business: the fee. A roll call vote was taken on it"."""
+    lead = _lead(plain, draft, start)
+    return lead is not None and _HEADED.match(lead) is not None
 
 
 def is_of_another_sitting(plain: str, draft: Draft, start: int) -> bool:

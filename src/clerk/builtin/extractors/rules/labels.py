@@ -56,8 +56,8 @@ _LABEL = WordPattern(
     rf"(?<![\w-])[\"]?(?:(?P<number>{'|'.join(ENGLISH)}|^\d{{1,2}}(?=\s(?-i:[A-Z]{{3}})))\s)?(?P<before>{_BEFORE})"
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
     r"(?: members?| commissioners?| votes?| trustees?| directors?| council ?members?)?"
-    r"(?:\"(?=\s?-\s|\s(?-i:[A-Z])))?(?: ?& not voting)?(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\(\d{1,3}\))?"
-    r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=nays|noes),(?=\s(?:none|None)\b)|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|(?<=yes|oes|ays|eas)--?(?=[A-Z]\w{2,15}(?:\s[A-Z]|,\s)|[A-Z]\w{2,15}\.(?:\s|$)|[Nn]one\b)|[ ]{2,9}\d{1,3}[ ]{1,2}-|(?<=\")(?=\s(?-i:[A-Z]))|(?=[ ]{1,3}\d{1,2}[ ]{0,3}\n[ ]{0,20}(?-i:[A-Z])[\w.]{1,20}[,\n])|[ ]{0,3}$|"
+    r"(?:\"(?=\s?-\s|\s(?-i:[A-Z])))?(?: ?& not voting)?(?:,?\sand\sin\sfavou?r\sthereof|,?\sand\sopposed\sthereto)?(?:[ ]?\((?:\d{1,3}|to\s[a-z ]{3,24})\))?"
+    r"(?P<mark>[ ]{0,3}:|(?<=(?-i:AYES|NAYS|NOES|YEAS)),(?=[ ](?:[A-Z]|none\b))|(?<=nays|noes),(?=\s(?:none|None)\b)|(?<=yeas|nays|ayes|noes),(?=\s(?:Commissioner|Alder|Council|Trustee|Supervisor|Selectm)\w{0,9}\s)|(?<=\d\))(?=[ ]{1,3}[A-Z])|[ ]{0,2}--?\s{0,2}(?=\d)|[ ]{0,2}--?(?=\s)|(?<=yes|oes|ays|eas)--?(?=[A-Z]\w{2,15}(?:\s[A-Z]|,\s)|[A-Z]\w{2,15}\.(?:\s|$)|[Nn]one\b)|[ ]{2,9}\d{1,3}[ ]{1,2}-|;(?=\s\d{1,2}\s-\s)|(?<=\")(?=\s(?-i:[A-Z]))|(?=[ ]{1,3}\d{1,2}[ ]{0,3}\n[ ]{0,20}(?-i:[A-Z])[\w.]{1,20}[,\n])|[ ]{0,3}$|"
     rf"(?P<titled>[ ](?={ONE_TITLE}[ ](?-i:[A-Z])|none\b))|"
     r"\s(?:was|were|included|are)\b\s?:?|\s(?:at|via|by|in|during)\s[^:.;\n]{3,40}:)",
     re.IGNORECASE | re.MULTILINE,

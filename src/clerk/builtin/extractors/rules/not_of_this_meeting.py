@@ -51,6 +51,12 @@ _THEN = WordPattern(
     rf"|\b(?:which\s|motion\s)?(?:was\s)?(?:passed|failed|carried|adopted|defeated|denied)\b[^.;\n]{{0,30}}?\s(?:on|in)\s(?P<own>[A-Z][a-z]{{2,8}}\s\d{{1,2}}(?:,\s\d{{4}})?)",
     words="ado at. boa car com cou def den fai mot pas sel was whi",
 )
+_SUPPOSED = WordPattern(
+    r"\b[Ii]f\s(?:it|a\smotion)\s(?:was|is|were|has\sbeen)\s(?:duly\s)?(?:moved|made|seconded)\b|"
+    r"\bshould\s(?:read|say|state|show|reflect)\b",
+    words="if. sho",
+)
+"""`If it was moved by Jones and carried, Clark can bring it back`, as rules are explained, and what other minutes should read."""
 _SPANISH = WordPattern(
     r"\ben\s(?:la|el)\s(?:sesi[oó]n|pleno)\s(?:\w+\s){0,2}(?:de|del|anterior)\s[^.;]{0,60}?\b(?:aprob|acord|rechaz)\w+"
     r"|\b(?:Junta\sde\sGobierno|Comisi[oó]n|Diputaci[oó]n|Consejo)\b[^.;]{0,60}?\b(?:aprob[oó]|acord[oó]|acuerda|rechaz[oó])\b",
@@ -76,7 +82,7 @@ def told_of_others(plain: str) -> Iterator[tuple[int, int]]:
         end = _CERTIFICATE_ENDS.search(plain, match.end(), stop)
         yield match.start(), end.start() if end else stop
     yield from (match.span() for pattern in (_WHEREAS, _EXAMPLE, _IN_GENERAL) for match in pattern.finditer(plain))
-    for match in (*_THEN.finditer(plain), *_SPANISH.finditer(plain)):
+    for match in (*_THEN.finditer(plain), *_SPANISH.finditer(plain), *_SUPPOSED.finditer(plain)):
         own = match.groupdict().get("own")
         if own is None or _folded(own) not in _folded(plain[: min(_HEAD, match.start())]):
             yield match.start(), max(match.end(), end_of_sentence(plain, match.end()) if own is None else match.end())

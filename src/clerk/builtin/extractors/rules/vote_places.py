@@ -6,6 +6,7 @@ from clerk.builtin.extractors.rules.between import (
     is_parted,
     names_a_portion,
     names_a_vote,
+    tells_between,
 )
 from clerk.builtin.extractors.rules.draft import RESULT_WITHIN, SPLIT, TOLD_WITHIN, Draft
 from clerk.builtin.extractors.rules.events import Voted
@@ -29,7 +30,7 @@ def takes_vote(plain: str, current: Draft, event: Voted, elsewhere: int) -> bool
             return False
         is_elsewhere = event.start < elsewhere or is_of_another(plain, current, event.start)
         return event.start - current.last < RESULT_WITHIN and not is_elsewhere
-    return _is_in_reach(current, event)
+    return _is_in_reach(plain, current, event)
 
 
 def _is_behind_unanimity(plain: str, current: Draft, event: Voted) -> bool:
@@ -39,8 +40,10 @@ def _is_behind_unanimity(plain: str, current: Draft, event: Voted) -> bool:
     return is_unanimous and is_far and event.option in SPLIT
 
 
-def _is_in_reach(current: Draft, event: Voted) -> bool:
+def _is_in_reach(plain: str, current: Draft, event: Voted) -> bool:
     gap = event.start - current.last
+    if current.is_settled and gap > _SOON and tells_between(plain, current, event.start):
+        return False
     if event.option not in SPLIT:
         return gap < TOLD_WITHIN
     if current.is_settled and not event.is_whole and event.printed is None:

@@ -25,7 +25,7 @@ _IN_BRACKETS = re.compile(
 _BEHIND_TALLY = re.compile(r"\d\s(?:vote\s)?$")
 _IN_MINORITY = WordPattern(
     rf"(?:\b\d{{1,2}}\s?-\s?(?P<against>\d{{1,2}})|\b(?P<no>{NUMBER})\s(?:nays?|no(?:es)?|opposed|against|dissenting)(?:\svotes?)?|\b(?:nays?|noes|no)\s?[:-]?\s?(?P<behind>\d{{1,2}}))"
-    r"[.,)]{0,2}\s\((?P<names>[A-Z][^()\d:]{1,80})\)",
+    r"[.,)]{0,2}\s\((?P<names>[A-Z][^()\d:]{2,80})\)",
     re.IGNORECASE,
     words=NUMBER_BEGINS + " nay noe no.",
 )

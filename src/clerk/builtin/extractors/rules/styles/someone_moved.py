@@ -16,7 +16,7 @@ _MOVED = WordPattern(
     behind=" \n",
 )
 _AFTER_BARE_MOVED = re.compile(
-    r"\s*(?:,|\.|;|\(|(?:first|second|third|final)\s(?:and\sfinal\s)?reading\b|seconded\b|that\b|the\s+previous\s+question\b|it\s+be\b|(?:they|we)\s|for\b|(?:its\s|their\s)?(?:approval|adoption|passage)\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+(?:\S+\s+){1,4}?second|the\s+adoption|"
+    r"\s*(?:,|\.|;|\(|the\sfollowing\b|(?:first|second|third|final)\s(?:and\sfinal\s)?reading\b|seconded\b|that\b|the\s+previous\s+question\b|it\s+be\b|(?:they|we)\s|for\b|(?:its\s|their\s)?(?:approval|adoption|passage)\b|adjournment\b|denial\b|rejection\b|tabling\b|postponement\b|the\s+(?:(?:city|town|village|county|school)\s+)?(?:council|board|commission|committee)\s+(?!room|hall|chamber|meeting)|acceptance\b|passage\b|and\s+(?:\S+\s+){1,4}?second|the\s+adoption|"
     r"the\s+approval|\S{3,20}\s+second|the\s+(?:\S+\s+){1,8}?be\s|to\s+(?!the\b|a\b|an\b|his\b|her\b|our\b|their\b|this\b|another\b)(?-i:[a-z]|[A-Z]{3})|(?-i:(?:[A-Z\d-]{2,14}\s){1,3})to\s)",
     re.IGNORECASE,
 )

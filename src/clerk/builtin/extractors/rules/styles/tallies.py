@@ -79,6 +79,13 @@ _COMMA_BETWEEN = WordPattern(
     r"\bvoted?(?:\sunanimously)?\s\((?P<yes>\d{1,2}),\s(?P<no>\d{1,2})\)", re.IGNORECASE, words="vot"
 )
 """`the Board voted (3, 1) to accept`."""
+_NUMBERS_FIRST = WordPattern(
+    r"\((?P<yes>\d{1,2})\)\s?(?:ayes?|yes|yeas?)[,;\s]{1,3}\((?P<no>\d{1,2})\)\s?(?:nays?|noe?s?)\b(?!\s?\()",
+    re.IGNORECASE,
+    words="#",
+    behind="(",
+)
+"""`Roll call: (6) Yes (0) No`: each number stands before its word, as "Yes (0)" does not tell."""
 _TOO_MANY = 60
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?\s{1,2}$",
@@ -107,7 +114,7 @@ def _find(text: JoinedText) -> Iterator[Counted]:
     yield from _tallies_in_words(text.plain)
     for match in _SPACED.finditer(text.plain):
         yield _counted(match, [int(match[group]) for group in ("yes", "no", "third")], is_of_vote=True)
-    for match in _COMMA_BETWEEN.finditer(text.plain):
+    for match in (*_COMMA_BETWEEN.finditer(text.plain), *_NUMBERS_FIRST.finditer(text.plain)):
         yield _counted(match, [int(match["yes"]), int(match["no"])], is_of_vote=True)
     labelled = [
         match
@@ -172,7 +179,9 @@ def _is_alone(plain: str, match: re.Match[str]) -> bool:
 
 
 def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
+    first = [match.span() for match in _NUMBERS_FIRST.finditer(plain)]
     found = [*_WORDED.finditer(plain), *_BRACKETED.finditer(plain)]
+    found = [match for match in found if not any(start <= match.start() < end for start, end in first)]
     for match in sorted(found, key=lambda match: match.start()):
         option = option_named(match)
         if (

@@ -20,8 +20,8 @@ _BY_RULE = re.compile(
 """What rules say of motions to come: "After it is moved and seconded to adopt"."""
 _ALL_AT_ONCE = WordPattern(
     r"\b(?:(?:it\s+was\s+)?moved,\s+seconded,?|(?:up)?on\s+motion,\s+(?:duly\s+)?second(?:ed)?,?)\s+(?=(?:and\s+)?(?:unanimously\s+)?(?:unanimous\svote|voted|carried|passed|approved)\b)|"
-    r"\b(?:up)?on\s+(?:a\s+)?motion\s+(?:was\s+)?(?:duly\s+)?(?:made|moved)(?:,?\s+(?:and\s+)?(?:duly\s+)?seconded)?(?:,?\s+and\s+by\s+(?:a\s+)?roll[\s-]call(?:\s+vote)?)?,?\s+"
-    r"(?=(?:it\s+was\s+|(?:the\s+)?(?:[A-Z]\w+\s+|of\s+){1,5})?(?:unanimously\s+)?(?:voted|approved|carried|passed)\b)",
+    r"\b(?:up)?on\s+(?:a\s+)?motion\s+(?:was\s+)?(?:duly\s+)?(?:made|moved)(?:,?\s+(?:and\s+)?(?:duly\s+)?seconded)?(?!,?\s+by\b)(?:,?\s+and\s+by\s+(?:a\s+)?roll[\s-]call(?:\s+vote)?)?,?\s+"
+    r"(?=(?:it\s+was\s+|(?:the\s+)?(?:[A-Z]\w+\s+|of\s+|was\s+|were\s+|meeting\s+|minutes\s+|report\s+|the\s+){1,9})?(?:unanimously\s+)?(?:voted|approved|accepted|adopted|adjourned|carried|passed)\b)",
     re.IGNORECASE,
     words="it. mov on. upo",
 )
