@@ -3,7 +3,7 @@
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 
@@ -34,21 +34,24 @@ class WordPattern:
 
     def finditer(self, plain: str, stop: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The matches in the text up to `stop`, as `re.finditer` would give them."""
-        end = 0
-        for begin in self._begins(plain):
+        begins = self._begins(plain)
+        if not begins:
+            return
+        end, match = 0, self.pattern.match
+        for begin in begins:
             if begin >= stop:
                 return
-            if begin >= end and (match := self.pattern.match(plain, begin, stop)) is not None:
-                yield match
-                end = match.end()
+            if begin >= end and (found := match(plain, begin, stop)) is not None:
+                yield found
+                end = found.end()
 
     def search(self, plain: str) -> re.Match[str] | None:
         return next(self.finditer(plain), None)
 
-    def _begins(self, plain: str) -> Iterable[int]:
+    def _begins(self, plain: str) -> Sequence[int]:
         starts = _starts(plain)
         found = sorted(chain.from_iterable(starts.get(word, ()) for word in self._words))
-        return self._before(plain, found) if self._behind else found
+        return list(self._before(plain, found)) if self._behind else found
 
     def _before(self, plain: str, starts: Iterable[int]) -> Iterator[int]:
         for start in starts:
