@@ -9,6 +9,9 @@ from types import FrameType
 
 _TICK_SECONDS = 0.2
 
+_ENDED_AS_ASKED = {0, -signal.SIGTERM}
+"""A pool that is still starting has no worker, and no handler: the signal itself ends it."""
+
 Pools = dict[str, subprocess.Popen[bytes]]
 """By queue."""
 
@@ -24,26 +27,28 @@ def run_pools(counts: Mapping[str, int], say: Callable[[str], None]) -> int:
 
     A pool that was killed is started again. One that gave up by itself has said why, and the others stop with it.
     """
-    pools = {queue: start_pool(queue, count) for queue, count in counts.items()}
     asked = told = 0
 
-    def pass_on(_number: int, _frame: FrameType | None) -> None:
+    def ask(_number: int, _frame: FrameType | None) -> None:
         nonlocal asked
         asked += 1
-        _signal(pools)
 
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, pass_on)
+        signal.signal(number, ask)
+    pools = {queue: start_pool(queue, count) for queue, count in counts.items()}
     while True:
         if not asked and not _mend(pools, counts, say):
-            pass_on(signal.SIGTERM, None)
+            asked = 1
         if all(pool.poll() is not None for pool in pools.values()):
             break
-        if asked and not told:
-            told = asked
-            say("finishing current jobs; Ctrl+C kills them and puts them back")
+        if told < asked:
+            told += 1
+            # Here and not in the handler, which may run while a pool is being started that is not among them yet.
+            _signal(pools)
+            if told == 1:
+                say("finishing current jobs; Ctrl+C kills them and puts them back")
         time.sleep(_TICK_SECONDS)
-    return 0 if asked and not any(pool.returncode for pool in pools.values()) else 1
+    return 0 if asked and all(pool.returncode in _ENDED_AS_ASKED for pool in pools.values()) else 1
 
 
 def stop_pools(pools: Pools) -> None:

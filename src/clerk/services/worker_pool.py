@@ -27,6 +27,7 @@ from clerk.tools.lifeline import die_with
 
 log = logging.getLogger(__name__)
 
+_STOPS = (signal.SIGINT, signal.SIGTERM)
 _TICK_SECONDS = 0.1
 _ALIVE_EVERY_SECONDS = 10.0
 _RECONCILE_EVERY_SECONDS = 30.0
@@ -65,7 +66,7 @@ class WorkerPool:
         if self.queue is Queue.OCR:
             rq_worker.open_engine(self.context)
         self._when_due(self._reconcile)
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _STOPS:
             signal.signal(number, self._ask_to_stop)
         self._keep_running()
         return 0 if self.stops_asked or (self.burst and not self.somebody_failed) else 1
@@ -125,9 +126,12 @@ class WorkerPool:
         name = f"{self.queue}-{re.sub(r'[^A-Za-z0-9]+', '-', host)}-{uuid.uuid4().hex[:12]}"
         parent = os.getpid()
         self.context.engine.dispose()
+        # Held back until the new process no longer has this one's handler, which would swallow what it is told.
+        signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
         pid = os.fork()
         if pid == 0:
             self._be_worker(name, parent)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
         self.alive[pid] = WorkerProcess(name=name, stage=self.queue, host=host, pid=pid)
         self.started_at[pid] = time.monotonic()
         self._when_due(self._say_alive)
@@ -136,8 +140,9 @@ class WorkerPool:
         """In the new process: works, and never returns. A group of its own keeps the terminal's Ctrl+C away."""
         code = 1
         try:
-            for number in (signal.SIGINT, signal.SIGTERM):
+            for number in _STOPS:
                 signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
             os.setpgid(0, 0)
             die_with(parent)
             with self.context.queues.naming_the_server():
