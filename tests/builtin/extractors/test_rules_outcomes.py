@@ -138,7 +138,7 @@ def test_outcomes_in_few_words_are_read(told: str, result: MotionResult) -> None
         "Upon motion by Smith, seconded by Jones, the matter was put off to April 16 by unanimous vote.",
     ],
 )
-def test_what_was_done_on_a_motion_is_its_result(text: str) -> None:
+def test_words_without_a_result_of_their_own_tell_that_it_passed(text: str) -> None:
     assert motion_of(HEAD + text).result is MotionResult.PASS
 
 
@@ -212,3 +212,38 @@ def test_what_is_moved_from_a_place_is_no_motion() -> None:
     text = "Poe asked why the flags were moved from the veterans section and who approved it. Lee answered."
 
     assert facts_of(HEAD + text).motions == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moved by Poe, seconded by Lee, to pay it. APIF, motion carried.",
+        "Motion by Poe Seconded by Lee VOTES: ALL AYE ADOPTED",
+        "Moved by Poe, seconded by Lee, to pay it. All in favor except Vo, absent. Resolution adopted.",
+        "Motion by Poe, seconded by Lee, carried unanimously, to adopt all with the exception of Item 22.",
+    ],
+)
+def test_all_who_were_there_were_for_it(text: str) -> None:
+    motion = facts_of(text).motions[0]
+
+    assert (motion.result, motion.counts.no) == (MotionResult.PASS, 0)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On motion of Poe, seconded by Lee the meeting was adjourned.",
+        "On a motion by Poe, 2nd by Lee, voted to set the bid at $300.",
+    ],
+)
+def test_words_without_a_result_of_their_own_tell_that_it_passed(text: str) -> None:
+    assert facts_of(text).motions[0].result is MotionResult.PASS
+
+
+def test_a_decision_above_its_ayes_is_another_than_the_motion_that_led_to_it() -> None:
+    motions = facts_of(
+        "Mr. Poe (Second by Lee) Move To Adopt the Committee Substitute\n\nMotion carried by voice vote.\n\n"
+        "Passed as Substituted\n\nAyes: 2 - Poe, Lee\nNays: 1 - Diaz\n"
+    ).motions
+
+    assert [len(motion.votes) for motion in motions] == [0, 3]

@@ -52,6 +52,7 @@ _BEGINS = " ".join(
     begins if begins == "#" else f"{begins}."[:3]
     for begins in ["#", *ENGLISH, *re.findall(r"(?:^|[|(:])([a-z]+)", "|".join([_BEFORE, *_WORDS.values()]))]
 )
+"""How each word begins with which a label may: what it counts, whose list it is, and what it says."""
 _LABEL = WordPattern(
     rf"(?<![\w-])[\"]?(?:(?P<number>{'|'.join(ENGLISH)}|^\d{{1,2}}(?=\s(?-i:[A-Z]{{3}})))\s)?(?P<before>{_BEFORE})"
     rf"(?:{'|'.join(f'(?P<{label.name}>{words})' for label, words in _WORDS.items())})"
@@ -128,7 +129,7 @@ def _labels(plain: str) -> Iterator[tuple[Label, int, int, int | None]]:
         vote = match.end() if label in {Label.YES, Label.NO} else vote
         if _NOT_MEMBERS.search(match["before"]) and label not in {Label.YES, Label.NO}:
             label = Label.OTHER
-        number = re.search(r"[(\d]", plain[match.end(label.name) : match.end()])
+        number = re.search(r"\(?\d", plain[match.end(label.name) : match.end()])
         begin = match.end(label.name) + number.start() if number else match.end()
         yield label, match.start(), begin, number_of(match["number"]) if match["number"] else None
 

@@ -180,9 +180,9 @@ def _tokens(plain: str, begin: int, end: int, roster: Roster) -> Iterator[_Token
     places = [_name(match[0], match.start(), roster) for match in _NAME.finditer(plain, begin, end)]
     found = [place for place in places if place is not None]
     seats = {after: place for place, after in pairwise(found) if _is_seat(plain, place, after, roster)}
-    names = [
-        _Token(seats.get(place, place).start, place.end, place=place) for place in found if place not in seats.values()
-    ]
+    places_of_seats = frozenset(seats.values())
+    voters = [place for place in found if place not in places_of_seats]
+    names = [_Token(seats.get(place, place).start, place.end, place=place) for place in voters]
     yield from sorted([*options, *names], key=lambda token: token.start)
 
 

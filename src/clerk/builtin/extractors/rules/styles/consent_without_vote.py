@@ -18,10 +18,7 @@ _DECIDED = re.compile(r"[^.;\n]{3,160}(?:\n[^.;\n]{1,80})?$")
 """What was so approved, looked for backwards: forwards, every character of the minutes could be where it begins."""
 _LONGEST = 242
 
-_SO_ORDERED = re.compile(
-    r"(?:the\s)?(?:chair\w*|president|mayor|it|motion)\s(?:was\s|is\s)?so\sordered",
-    re.IGNORECASE,
-)
+_SO_ORDERED = re.compile(r"(?:the\s)?(?:chair\w*|president|mayor|it|motion)\s(?:was\s|is\s)?so\sordered", re.IGNORECASE)
 
 
 def _find(text: JoinedText) -> Iterator[Event]:

@@ -81,5 +81,6 @@ STYLE = Style(
         Example(text="the motion failed 2-2. (Lee)", finds=()),
         Example(text="In favor: unanimous (Poe/Lee/Diaz)", finds=("yes:Poe,Lee,Diaz",)),
         Example(text="carried on a 4-1 vote (Vo - no).", finds=("no:Vo",)),
+        Example(text="Ayes 3  Nays 2 (Root, Adams)  Carried", finds=("no:Root,Adams",)),
     ),
 )

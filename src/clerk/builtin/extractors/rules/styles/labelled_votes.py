@@ -66,5 +66,7 @@ STYLE = Style(
         ),
         Example(text="AYES: NAYS: Poe, Lee and Vo", finds=()),
         Example(text="AYES: Unanimous ABSENT: Vo.", finds=("absent:Vo",)),
+        Example(text="YES (TO APPROVE): Poe, Lee\nNO: Diaz\n", finds=("yes:Poe,Lee", "no:Diaz")),
+        Example(text="A favor (2): Vega, Mora\nAbstenidos (1): Pombo\n", finds=("yes:Vega,Mora", "abstain:Pombo")),
     ),
 )

@@ -43,8 +43,9 @@ def _pairs(plain: str) -> Iterator[Event]:
         begin = max([line, *(end.end() for end in _BEGINS.finditer(plain, line, match.start()))])
         decided = _DECIDED.search(plain, begin, match.start())
         words = decided.span("text") if decided else None
-        yield Moved(start=words[0] if words else match.start(), end=match.end(), mover=mover, text=words, is_late=True)
-        yield Seconded(start=words[0] if words else match.start(), end=match.end(), seconder=seconder)
+        start = words[0] if words else match.start()
+        yield Moved(start=start, end=match.end(), mover=mover, text=words, is_late=True)
+        yield Seconded(start=start, end=match.end(), seconder=seconder)
 
 
 STYLE = Style(

@@ -90,5 +90,7 @@ STYLE = Style(
             finds=("moved:Poe", "seconded:Lee", "result:pass"),
         ),
         Example(text="Motion made Poe with second by Lee.", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Motion, Poe, Second, Lee; Approval.", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Motion to adopt: Poe. Second: Lee.", finds=("moved:Poe", "seconded:Lee")),
     ),
 )

@@ -104,5 +104,8 @@ STYLE = Style(
         Example(text="Move: Ann Poe Second: Cy Lee Status: Passed", finds=("moved:Ann Poe",)),
         Example(text="The motion, made by Mr. Vo and seconded by Mr. Lee, to adjourn passed.", finds=("moved:Vo",)),
         Example(text="MOTION TO BUY IT FOR $24,000.00 WAS MADE BY ANN VO", finds=("moved:ANN VO",)),
+        Example(text="It was introduced by Councilman Poe and seconded by Mr. Lee.", finds=("moved:Poe",)),
+        Example(text="Motioned for approval as corrected by Poe and seconded by Lee.", finds=("moved:Poe",)),
+        Example(text="The bridge was moved by the flood.", finds=()),
     ),
 )

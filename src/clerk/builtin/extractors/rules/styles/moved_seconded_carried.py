@@ -116,5 +116,11 @@ STYLE = Style(
         Example(text="Motion was made by Poe/Lee to approve it.", finds=("moved:Poe", "seconded:Lee")),
         Example(text="M/S by Poe/Lee to approve it.", finds=("moved:Poe", "seconded:Lee")),
         Example(text="It was moved and seconded (Poe, Lee) to approve it.", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Motion/Second (Lee/Diaz) to adopt it", finds=("moved:Lee", "seconded:Diaz")),
+        Example(text="A motion was made/seconded (Poe/Lee) to adopt it", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Councilmember Poe (Second by Lee) Move To Adopt it", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="It is late. POE/LEE... adopt the agenda.", finds=("moved:POE", "seconded:LEE")),
+        Example(text="Poe/Lee moved/seconded to adopt it.", finds=("moved:Poe", "seconded:Lee")),
+        Example(text="Substitute motion (Poe, Lee) that it be deferred.", finds=("moved:Poe", "seconded:Lee")),
     ),
 )

@@ -60,5 +60,6 @@ STYLE = Style(
         Example(text="The Smith-Jones report resolved that matter.", finds=()),
         Example(text="#31-14 B HUGET - That the Board approves the agenda. CARRIED", finds=("moved:B HUGET",)),
         Example(text="R2 C. Vo, M. Lee:\nTHAT the tender be accepted.", finds=("moved:C. Vo", "seconded:M. Lee")),
+        Example(text="Vo/Lee: RD 41/22\n\nTHAT the agenda be adopted.", finds=("moved:Vo", "seconded:Lee")),
     ),
 )

@@ -90,5 +90,7 @@ STYLE = Style(
         Example(text="Mayor Poe passed the gavel to Mr. Lee and seconded the motion.", finds=("seconded:Poe",)),
         Example(text="Commissioners Poe and Diaz seconded the motion.", finds=("seconded:Poe",)),
         Example(text="SECOND\nCouncilman Lee\nVOTE\n", finds=("seconded:Lee",)),
+        Example(text="On a motion of Poe and second of Lee, it carried.", finds=("seconded:Lee",)),
+        Example(text="Motion to pay by Poe, second Lee; passed 3-2", finds=("seconded:Lee",)),
     ),
 )

@@ -137,5 +137,9 @@ STYLE = Style(
         Example(text="Seconder: Vo\nMotion to approve the plan.", finds=()),
         Example(text="Baker moved; Cole seconded: to appoint Lee.", finds=("moved:Baker",)),
         Example(text="Councillor Vo moved second reading of By-law 12.", finds=("moved:Vo",)),
+        Example(text="Mrs. Poe moved the following:\n\nRESOLVED, the minutes", finds=("moved:Poe",)),
+        Example(
+            text="Councilman Poe offered the following resolution, which was seconded by Mr. Lee", finds=("moved:Poe",)
+        ),
     ),
 )

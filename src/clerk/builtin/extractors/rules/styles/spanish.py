@@ -46,9 +46,13 @@ _PRESENTS = WordPattern(
 )
 _THE_MOTION = re.compile(r"\s(?:la\s)?moci[oó]n\b", re.IGNORECASE)
 _OF_MOTION = re.compile(r"(?i)moci[oó]n\s[^.\n]{0,20}$")
+_HOW = (
+    r"unanimidad|mayor[ií]a|(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+votos\s+a\s+favor"
+)
 _AGREED = WordPattern(
-    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprob[aá]ndose|acord[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\b(?:por|con)\s+(?P<how>unanimidad|mayor[ií]a|(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+votos\s+a\s+favor)|"
-    r"\b(?:por|con)\s+(?P<by>unanimidad|mayor[ií]a|(?:\d{1,2}|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)\s+votos\s+a\s+favor)\b(?:[^.;:]|(?<=\bSr)\.|(?<=\bSra)\.|(?<=\bSres)\.){0,160}?,\s+(?:se\s+)?acuerda(?=\s)|"
+    r"\b(?:se\s+)?(?P<verb>acuerdan?|acord[óo]|adopt[aóo]n?|adoptar|adopt[aá]ndose|aprob[aá]ndose|acord[aá]ndose|aprueban?|aprob[óo]|aprobad[oa]s?|rechazad?[ao]?)\b[^.;:]{0,90}?\b(?:por|con)\s+"
+    rf"(?P<how>{_HOW})|\b(?:por|con)\s+(?P<by>{_HOW})\b"
+    r"(?:[^.;:]|(?<=\bSr)\.|(?<=\bSra)\.|(?<=\bSres)\.){0,160}?,\s+(?:se\s+)?acuerda(?=\s)|"
     r"\bse\s(?:declara|da\spor)\s(?P<said>aprobad[oa]|rechazad[oa])\b",
     re.IGNORECASE,
     words="aco acu ado apr con por rec se.",
@@ -124,6 +128,10 @@ STYLE = Style(
         Example(
             text="Moción presentada por el Concejal Peralta, secundada por la Concejal Robles. La moción fue aprobada por unanimidad.",
             finds=("moved:Peralta", "moved:?", "result:pass!", "result:pass"),
+        ),
+        Example(
+            text="por cuatro votos a favor, un voto en contra del Sr. Vega, acuerda aprobar la tasa.",
+            finds=("moved:?", "result:pass"),
         ),
     ),
 )

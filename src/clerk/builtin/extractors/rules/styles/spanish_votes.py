@@ -62,5 +62,7 @@ STYLE = Style(
             finds=("yes:Ana Mora,Eva Solís", "no:Luis Rey"),
         ),
         Example(text="Los vecinos votaron en contra de la subida.", finds=()),
+        Example(text="tres votos a favor (Pombo, Vega y Mora).", finds=("yes:Pombo,Vega,Mora",)),
+        Example(text="Votan a favor: Pombo y Vega. Vota en contra: Mora.", finds=("yes:Pombo,Vega", "no:Mora")),
     ),
 )

@@ -41,15 +41,14 @@ _OPTIONS = {
 _WORDED = WordPattern(
     rf"(?<![\d.,$#/-])\b(?P<number>{_NUMBER}|\d(?=[a-z]))\s{{0,3}}(?:-\s{{0,2}})?[\"']?(?:votes?\s)?(?:(?:were|was|voted)\s)?(?:{'|'.join(f'(?P<{option.name}>{words})' for option, words in _OPTIONS.items())})\b(?!\s(?:negative|dissenting)\b)",
     re.IGNORECASE,
-    words=NUMBER_BEGINS + " no. nou",
+    words=NUMBER_BEGINS + " no.",
 )
 _LABELS = "|".join(f"(?:{words})" for words in _OPTIONS.values())
 _LABEL_FIRST = WordPattern(
     rf"(?<!\d)(?<!\d )\b(?:{_LABELS}|for)(?:\(s\))?\s{{0,12}}[=:,-]?\s{{0,2}}(?:{_NUMBER}|none)\b(?!\s{{0,2}}[/-]\s?\d)"
     rf"(?:[\s,;.]{{1,10}}(?:and\s)?(?:{_LABELS})(?:\(s\))?\s{{0,12}}[=:,-]?\s{{0,2}}(?:{_NUMBER}|none)\b){{1,3}}",
     re.IGNORECASE,
-    words="a. abs aff aga awa aye dis en. exc fav for in. inf nay neg no. noc nod noe nof non noo noq nos not nou "
-    "noz opp rec vot yea yes",
+    words="a. abs aff aga awa aye dis en. exc fav for in. inf nay neg no. noe nos opp rec vot yea yes",
 )
 """`Ayes 3 Noes 2`: the number stands behind its word."""
 _LABELLED = re.compile(
@@ -114,7 +113,8 @@ def _find(text: JoinedText) -> Iterator[Counted]:
     yield from _tallies_in_words(text.plain)
     for match in _SPACED.finditer(text.plain):
         yield _counted(match, [int(match[group]) for group in ("yes", "no", "third")], is_of_vote=True)
-    for match in (*_COMMA_BETWEEN.finditer(text.plain), *_NUMBERS_FIRST.finditer(text.plain)):
+    first = list(_NUMBERS_FIRST.finditer(text.plain))
+    for match in (*_COMMA_BETWEEN.finditer(text.plain), *first):
         yield _counted(match, [int(match["yes"]), int(match["no"])], is_of_vote=True)
     labelled = [
         match
@@ -123,7 +123,7 @@ def _find(text: JoinedText) -> Iterator[Counted]:
     ]
     for match in labelled:
         yield Counted(start=match.start(), end=match.end(), counts=dict(_labelled(text.plain, *match.span())))
-    inside = [match.span() for match in labelled]
+    inside = [match.span() for match in (*labelled, *first)]
     yield from _runs([each for each in _worded(text.plain) if not any(start <= each[0] < end for start, end in inside)])
     for match in _BOTH.finditer(text.plain):
         yield Counted(start=match.start(), end=match.end(), counts={VoteOption.YES: 2, VoteOption.NO: 0})
@@ -179,9 +179,7 @@ def _is_alone(plain: str, match: re.Match[str]) -> bool:
 
 
 def _worded(plain: str) -> Iterator[tuple[int, int, VoteOption, int]]:
-    first = [match.span() for match in _NUMBERS_FIRST.finditer(plain)]
     found = [*_WORDED.finditer(plain), *_BRACKETED.finditer(plain)]
-    found = [match for match in found if not any(start <= match.start() < end for start, end in first)]
     for match in sorted(found, key=lambda match: match.start()):
         option = option_named(match)
         if (
@@ -233,5 +231,7 @@ STYLE = Style(
         Example(text="Vote 4 affirmative and 1 opposed.", finds=("counts:yes=4,no=1",)),
         Example(text="The motion passed 4 0 0.", finds=("counts:yes=4,no=0,?=0",)),
         Example(text="Upon roll call, two were in favor, one was opposed.", finds=("counts:yes=2,no=1",)),
+        Example(text="the Board voted (3, 1) to accept it", finds=("counts:yes=3,no=1",)),
+        Example(text="Vote: ayes, 4; noes, 0.", finds=("counts:yes=4,no=0",)),
     ),
 )

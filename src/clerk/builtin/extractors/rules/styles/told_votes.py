@@ -124,5 +124,7 @@ STYLE = Style(
         Example(text="unanimously (4-0, Commissioner Vo being absent) approved it", finds=("absent:Vo",)),
         Example(text="Voting for were Poe, Lee and Vo. Voting against was Foy.", finds=("yes:Poe,Lee,Vo", "no:Foy")),
         Example(text="Those voting aye Those voting nay\nCouncil Member Poe Council Member Lee", finds=()),
+        Example(text="Doris & Norm for, Everett against. Motion carried.", finds=("yes:Doris,Norm", "no:Everett")),
+        Example(text="Carried 3-0; Vo and Lee were not present.", finds=("absent:Vo,Lee",)),
     ),
 )

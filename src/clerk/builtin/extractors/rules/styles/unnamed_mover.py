@@ -62,5 +62,7 @@ STYLE = Style(
         Example(text="Moved, seconded and voted 2-0 to adjourn.", finds=("moved:?",)),
         Example(text="It was moved and seconded to adjourn.", finds=("moved:?",)),
         Example(text="A motion to pave Elm Street failed 2-3.", finds=("moved:?",)),
+        Example(text="Upon motion duly made and seconded, the Board voted 4-0 to pave it.", finds=("moved:?",)),
+        Example(text="On motion duly made and seconded the meeting adjourned.", finds=("moved:?",)),
     ),
 )
