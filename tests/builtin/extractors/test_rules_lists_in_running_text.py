@@ -180,3 +180,19 @@ def test_who_voted_no_is_told_beside_the_number_of_those_who_did() -> None:
     motion = motion_of(HEAD + MOVED + "Aye: (3). Nay: (1). Commissioner Okafor voted nay. Motion adopted.")
 
     assert votes_of(motion) == {"Di Okafor": VoteOption.NO}
+
+
+def test_names_behind_labels_with_semicolons_are_never_those_before_the_next_label() -> None:
+    text = (
+        "Carried by the following vote:\n|\nExcused; 1 - Mr. Vo\n|\nAbstained; 1 - Mr. Lee\n|\nNay; 1 - Mr. Okafor\n|\n"
+    )
+    votes = votes_of(motion_of(HEAD + MOVED + text + "Aye; 2 - Ms. Poe\n|\nand Ms. Diaz\n"))
+
+    assert votes.get("Cy Lee") is not VoteOption.NO
+    assert votes.get("Di Okafor") is not VoteOption.YES
+
+
+def test_who_opposed_right_before_the_outcome_voted_so() -> None:
+    motion = motion_of("Poe made a motion to approve it, Lee seconded, Diaz opposed, motion carried.")
+
+    assert votes_of(motion) == {"Diaz": VoteOption.NO}

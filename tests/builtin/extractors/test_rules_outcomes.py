@@ -138,7 +138,7 @@ def test_outcomes_in_few_words_are_read(told: str, result: MotionResult) -> None
         "Upon motion by Smith, seconded by Jones, the matter was put off to April 16 by unanimous vote.",
     ],
 )
-def test_words_without_a_result_of_their_own_tell_that_it_passed(text: str) -> None:
+def test_what_was_done_on_a_motion_is_its_result(text: str) -> None:
     assert motion_of(HEAD + text).result is MotionResult.PASS
 
 
@@ -247,3 +247,11 @@ def test_a_decision_above_its_ayes_is_another_than_the_motion_that_led_to_it() -
     ).motions
 
     assert [len(motion.votes) for motion in motions] == [0, 3]
+
+
+def test_a_bill_that_passed_unanimously_later_says_nothing_of_a_split_vote() -> None:
+    text = "Moved by Poe, seconded by Lee, to keep the oaks. The motion passed 3-1 with Mr. Diaz voting nay. "
+    text += "COUNCIL BILL 2561. The two readings were read by title only. On roll call the bill passed unanimously."
+    motion = facts_of(text).motions[0]
+
+    assert (motion.counts, motion.doubt) == (Counts(yes=3, no=1), None)

@@ -26,7 +26,6 @@ _BETWEEN = re.compile(
     r"members?|motion|as|follows|roll|call|upon|by|of|to|on|a|all|who|present|total|it|both|also)\b)*",
     re.IGNORECASE,
 )
-_OPENS_LIST = re.compile(r"\s?:|;\s{0,3}\d{1,2}\s?-")
 _NOBODY = re.compile(r"\b(?:none|nobody|nil|zero|0)\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.:\n]")
 _LONGEST_GAP = 60
@@ -115,7 +114,7 @@ def _readings(plain: str, begin: int, end: int, roster: Roster) -> Iterator[tupl
             continue
         if options[0] == 0 or _parts(plain, run[options[0] - 1], run[options[0]]):
             yield from _grouped(run[options[0] :])
-        if any(_OPENS_LIST.match(plain, run[at].end) for at in options):
+        if any(plain.startswith(":", run[at].end) for at in options):
             # A label: its names stand behind it.
             continue
         if run[-1].option is not None or _parts(plain, run[options[-1]], run[options[-1] + 1]):
